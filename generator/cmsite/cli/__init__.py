@@ -1,0 +1,94 @@
+"""Offer the `cmsite` command: arguments in, sentences and exit codes out.
+
+Each command lives in a file of its own, which is imported when the command is called: `--help`
+needs click and nothing heavier.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from cmsite import __version__
+from cmsite.errors import CmsiteError
+
+# command: (module in cmsite.cli, its line in the list of commands)
+_COMMANDS = {
+    "build": ("build", "Build the site of a profile into the output folder."),
+    "check": ("check", "Report everything `build --strict` would refuse."),
+    "import": ("importing", "Bring in posts from another generator."),
+    "list": ("list", "List the posts of an edition, in its order, with tier and reasons."),
+    "schema": ("schema", "Print the JSON schema of a file, for editors."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands by name and loads one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _ = _COMMANDS[cmd_name]
+        command: click.Command = import_module(f"cmsite.cli.{module}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="cmsite")
+@click.option(
+    "--site",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="The site's folder; by default the nearest one upwards with a cmsite.yml.",
+)
+@click.pass_context
+def cmsite(ctx: click.Context, folder: Path | None) -> None:
+    """Turn one tree of Markdown posts into as many tailored sites as you have profiles."""
+    ctx.obj = folder
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code that the documentation promises."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cmsite.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return _interrupted()
+    except KeyboardInterrupt:
+        return _interrupted()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except CmsiteError as error:
+        from cmsite.cli.tell import tell_error
+
+        return tell_error(error)
+    except OSError as error:
+        from cmsite.cli.tell import tell_machine_error
+
+        return tell_machine_error(error)
+    return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    click.echo("\ninterrupted: the site is unchanged", err=True)
+    return 130

@@ -1,0 +1,115 @@
+"""Offer `cmsite build`: one profile's edition into the output folder."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from cmsite.cli.options import (
+    instant,
+    json_option,
+    now_option,
+    print_json,
+    problems_as_json,
+    profile_option,
+    site_folder,
+    told_problems,
+)
+from cmsite.errors import UsageError
+
+if TYPE_CHECKING:
+    from cmsite.build import Published
+
+
+@click.command("build")
+@profile_option
+@click.option("--strict", is_flag=True, help="Refuse to publish while there is a warning.")
+@click.option("--why", is_flag=True, help="Say for each file why it was made anew.")
+@click.option("--verify", is_flag=True, help="Compare every published file with what was built, byte by byte.")
+@click.option("--clean", is_flag=True, help="Make every file anew.")
+@click.option("--adopt", is_flag=True, help="Publish into a folder that holds other files; they are kept.")
+@click.option("--base-url", default="", metavar="URL", help="Build for this address instead of cmsite.yml's.")
+@click.option("-v", "--verbose", is_flag=True, help="Name each file that was made.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@now_option
+@json_option
+@click.pass_context
+@problems_as_json
+def command(
+    ctx: click.Context,
+    profile: str,
+    strict: bool,
+    why: bool,
+    verify: bool,
+    clean: bool,
+    adopt: bool,
+    base_url: str,
+    verbose: bool,
+    quiet: bool,
+    now: str | None,
+    as_json: bool,
+) -> None:
+    """Build the site of a profile into the output folder.
+
+    The folder changes in one step, and only when everything is right: mistakes in your files are all
+    listed, and the published site stays as it was.
+    """
+    started = time.perf_counter()
+    from cmsite.build import Request, build_site
+    from cmsite.cli.tell import tell_problems
+
+    request = Request(
+        now=instant(now),
+        profile=profile,
+        base_url=_whole_address(base_url),
+        strict=strict,
+        verify=verify,
+        clean=clean,
+        adopt=adopt,
+    )
+    published = build_site(site_folder(ctx), request)
+    seconds = time.perf_counter() - started
+    if as_json:
+        print_json({"editions": [_told(published, seconds)], "problems": told_problems(published.warnings)})
+    elif not quiet:
+        tell_problems(published.warnings)
+        _tell(published, seconds, why=why, verbose=verbose)
+
+
+def _whole_address(base_url: str) -> str:
+    """Return the address with its last slash, "" for none given."""
+    if not base_url:
+        return ""
+    if not base_url.startswith(("http://", "https://")) or not base_url.partition("//")[2].strip("/"):
+        raise UsageError(f"`{base_url}` is not a web address", "write it whole: https://example.org/")
+    return base_url if base_url.endswith("/") else f"{base_url}/"
+
+
+def _tell(published: Published, seconds: float, *, why: bool, verbose: bool) -> None:
+    from cmsite.cli.tell import console
+
+    if why or verbose:
+        for stale in published.stale:
+            reasons = f"  ({', '.join(stale.reasons)})" if why else ""
+            console().print(f"  {stale.output.path}{reasons}")
+    removed = f", {published.removed} removed" if published.removed else ""
+    console().print(
+        f"{published.profile}: {published.pages} pages, {published.rendered} files rendered, "
+        f"{published.kept} kept{removed}, {seconds:.2f} s → {published.output}/"
+    )
+
+
+def _told(published: Published, seconds: float) -> dict[str, object]:
+    return {
+        "profile": published.profile,
+        "target": None,
+        "output": published.output,
+        "pages": published.pages,
+        "rendered": published.rendered,
+        "kept": published.kept,
+        "removed": published.removed,
+        "converted": published.converted,
+        "seconds": round(seconds, 3),
+    }

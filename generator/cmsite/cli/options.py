@@ -1,0 +1,87 @@
+"""Read what several commands share from the command line: the site's folder, the instant, JSON output."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime, timezone
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cmsite.errors import Problem, ProblemsFound, UsageError
+
+
+def site_folder(ctx: click.Context) -> Path:
+    """Return the folder named by `--site`, else the nearest one upwards that holds a cmsite.yml."""
+    named: Path | None = ctx.obj
+    if named:
+        return named.resolve()
+    here = Path.cwd()
+    found = next((folder for folder in (here, *here.parents) if (folder / "cmsite.yml").is_file()), None)
+    if found is None:
+        raise UsageError("there is no cmsite.yml here or above", "go to the site's folder, or name it with `--site`")
+    return found
+
+
+def instant(written: str | None) -> datetime:
+    """Return the instant that decides what is published: `--now`, SOURCE_DATE_EPOCH, or the clock."""
+    if written:
+        try:
+            moment = datetime.fromisoformat(written)
+        except ValueError as error:
+            raise UsageError(f"`{written}` is not an instant", "write 2026-03-01T10:00+01:00") from error
+        return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(timezone.utc)
+    if not re.fullmatch(r"\d{1,11}", epoch):
+        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds", "unset it, or write the seconds since 1970")
+    return datetime.fromtimestamp(int(epoch), timezone.utc)
+
+
+now_option = click.option("--now", metavar="INSTANT", help="Publish as if it were this instant (ISO 8601).")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output.")
+profile_option = click.option("-p", "--profile", default="", metavar="NAME", help="The profile; by default the lead one.")
+
+
+def print_json(told: dict[str, Any]) -> None:
+    """Print one object, alone on standard output."""
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def told_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems in the form of `--json`."""
+    return [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "what": problem.what,
+            "hint": problem.hint,
+            "severity": problem.severity.value,
+            "code": problem.code,
+        }
+        for problem in problems
+    ]
+
+
+def problems_as_json(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a command with `--json` tell mistakes in the author's files as JSON too, with exit code 1."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except ProblemsFound as found:
+            if not options.get("as_json"):
+                raise
+            empty: dict[str, Any] = {"editions": []} if "adopt" in options else {}
+            print_json({**empty, "problems": told_problems(found.problems)})
+            return found.code
+
+    return wrapped

@@ -1,0 +1,76 @@
+"""Tell errors and problems to the person at the terminal, on standard error."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable
+from functools import cache
+
+from rich.console import Console
+from rich.text import Text
+
+from cmsite.errors import CmsiteError, MachineError, Problem, ProblemsFound, Severity
+
+_MACHINE_FAULTS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.EROFS: "the file system is read-only",
+    errno.EMFILE: "too many open files",
+    errno.ENAMETOOLONG: "the name is too long for this file system",
+}
+
+
+@cache
+def console() -> Console:
+    """Return the console for messages; it honours NO_COLOR and FORCE_COLOR and never wraps."""
+    return Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Print each problem: its place and what is wrong, the line with a caret, the hint."""
+    for problem in problems:
+        console().print(picture_problem(problem))
+
+
+def picture_problem(problem: Problem) -> Text:
+    """Return one problem as it is shown, in one to four lines."""
+    style = "bold red" if problem.severity is Severity.ERROR else "bold yellow"
+    told = Text.assemble((f"{problem.place}", "bold"), ": ", (problem.severity.value, style), f": {problem.what}")
+    if problem.excerpt:
+        line, column = _window(problem.excerpt, problem.place.column)
+        told.append(f"\n    {line}\n    {' ' * (column - 1)}^")
+    if problem.hint:
+        told.append(Text.assemble("\n  ", ("hint", "bold cyan"), f": {problem.hint}"))
+    return told
+
+
+def _window(line: str, column: int, *, width: int = 100) -> tuple[str, int]:
+    """Return the part of a long line around the column, and the column in that part."""
+    line = line.replace("\t", " ")
+    if len(line) <= width:
+        return line, column
+    start = max(0, min(column - width // 2, len(line) - width))
+    return line[start : start + width], column - start
+
+
+def tell_error(error: CmsiteError) -> int:
+    """Print any of our errors and return its exit code."""
+    if isinstance(error, ProblemsFound):
+        tell_problems(error.problems)
+        errors = sum(problem.severity is Severity.ERROR for problem in error.problems)
+        warnings = len(error.problems) - errors
+        counted = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+        console().print(f"{', '.join(counted)}; nothing was written")
+    else:
+        console().print(Text.assemble(("cmsite", "bold red"), f": {error.message}"))
+        if error.hint:
+            console().print(Text.assemble("  ", ("hint", "bold cyan"), f": {error.hint}"))
+    return error.code
+
+
+def tell_machine_error(error: OSError) -> int:
+    """Print what the operating system refused, in plain words, and return the exit code 4."""
+    fault = _MACHINE_FAULTS.get(error.errno or 0, error.strerror or "the machine refused")
+    where = f": {error.filename}" if error.filename else ""
+    return tell_error(MachineError(f"{fault}{where}", "the published site is unchanged; mend the cause and build again"))

@@ -1,0 +1,100 @@
+"""Say what went wrong, where, and how to mend it.
+
+    CmsiteError                     everything a command may tell a user; `code` is the exit code
+    ├── ProblemsFound        1      mistakes in the author's files, all of them at once
+    ├── UsageError           2      a word on the command line that nothing answers to
+    ├── Refused              3      unsafe: the output is not ours, or lies where it must not
+    ├── MachineError         4      disk full, permission, read-only
+    └── BuildRunning         6      another build works in this site's folder
+
+A `Problem` is a mistake in the author's files. Readers collect problems and raise them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+from cmsite.model import Place
+
+
+class Severity(StrEnum):
+    """An error stops the build; a warning does so under `--strict` only."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake: its place, what is wrong and what to do, in the author's words.
+
+    `code` is a short stable name for machines; `excerpt` the offending line, when there is one.
+    """
+
+    place: Place
+    what: str
+    hint: str = ""
+    code: str = "invalid"
+    severity: Severity = Severity.ERROR
+    excerpt: str = ""
+
+
+class CmsiteError(Exception):
+    """The root of every error a command turns into a sentence and an exit code."""
+
+    code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ProblemsFound(CmsiteError):
+    """The author's files hold mistakes; `problems` has all of them, sorted, the worst first."""
+
+    code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sort_problems(problems)
+        super().__init__(f"{len(self.problems)} problem(s) found")
+
+
+class UsageError(CmsiteError):
+    """The command line names something that does not exist."""
+
+    code = 2
+
+
+class Refused(CmsiteError):
+    """What was asked for could destroy something that is not ours."""
+
+    code = 3
+
+
+class MachineError(CmsiteError):
+    """The machine said no: disk, permission, network."""
+
+    code = 4
+
+
+class BuildRunning(CmsiteError):
+    """Another build is at work in this site's folder."""
+
+    code = 6
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without repetition: errors before warnings, then by place."""
+    return tuple(sorted(set(problems), key=lambda problem: (problem.severity, problem.place, problem.what)))
+
+
+def suggest(word: str, known: Sequence[str], *, otherwise: str = "") -> str:
+    """Return "did you mean `x`?" for the nearest known word, else `otherwise`."""
+    near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1, cutoff=0.6)
+    if not near:
+        return otherwise
+    return f"did you mean `{next(name for name in known if name.casefold() == near[0])}`?"

@@ -1,0 +1,1 @@
+"""Turn the author's files into values, and find every mistake in them, all at once."""

@@ -1,0 +1,154 @@
+"""Read mask.yml, and turn the words authors use for terms into the terms themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cmsite.errors import Problem, ProblemsFound, suggest
+from cmsite.model import FIXED_TERMS, POINTS, Localised, Mask, Point, Term, Vocabulary, VocabularyTerm
+from cmsite.read.schema import MaskKeys, TermKeys, VocabularyKeys
+from cmsite.read.source import Key, Source, Tree, read_yaml
+from cmsite.read.validate import validate
+
+_FIXED_LABELS = {
+    "internal": Localised((("fr", "interne"), ("en", "internal"))),
+    "external": Localised((("fr", "externe"), ("en", "external"))),
+    "offline": Localised((("fr", "hors ligne"), ("en", "offline"))),
+    "online": Localised((("fr", "en ligne"), ("en", "online"))),
+}
+
+
+def read_vocabulary(source: Source) -> Vocabulary:
+    """Return the vocabulary of mask.yml. Scope and presence are always declared.
+
+    Raises ProblemsFound for loops of `within`, terms that share an alias, and terms of scope and
+    presence other than the fixed ones.
+    """
+    tree = read_yaml(source)
+    keys = validate(tree, VocabularyKeys)
+    points = []
+    problems: list[Problem] = []
+    for point in POINTS:
+        written: dict[str, TermKeys] | None = getattr(keys, point.value)
+        if point in FIXED_TERMS:
+            problems += _foreign_terms(tree, point, written or {})
+            written = {term: (written or {}).get(term, TermKeys()) for term in FIXED_TERMS[point]}
+        if written is not None:
+            terms = tuple(_term(tree, point, name, words) for name, words in written.items())
+            problems += _check_point(tree, point, terms)
+            points.append((point, terms))
+    if problems:
+        raise ProblemsFound(problems)
+    return Vocabulary(tuple(points))
+
+
+def empty_vocabulary() -> Vocabulary:
+    """Return the vocabulary of a site without mask.yml: any term, but for the fixed ones."""
+    return read_vocabulary(Source("mask.yml", ""))
+
+
+def resolve_mask(tree: Tree, key: Key, written: MaskKeys, vocabulary: Vocabulary, problems: list[Problem]) -> Mask:
+    """Return a written mask with every alias replaced by its term.
+
+    A term that the vocabulary does not declare is added to `problems` at its place under `key`.
+    """
+    points = {}
+    for point in POINTS:
+        terms: list[Term] = []
+        for index, word in enumerate(getattr(written, point.value)):
+            term = find_term(vocabulary, point, word)
+            if term is None:
+                problems.append(_unknown_term(tree, (*key, point.value, index), vocabulary, point, word))
+            elif term not in terms:
+                terms.append(term)
+        points[point.value] = tuple(terms)
+    return Mask(**points)
+
+
+def find_term(vocabulary: Vocabulary, point: Point, word: str) -> Term | None:
+    """Return the term a word stands for: itself, or the one it is an alias of; None if unknown."""
+    if not vocabulary.declares(point):
+        return Term(word)
+    for entry in vocabulary.terms(point):
+        if word == entry.term or word in entry.aliases:
+            return entry.term
+    return None
+
+
+def known_words(vocabulary: Vocabulary, point: Point) -> Sequence[str]:
+    """Return every word that names a declared term of `point`, aliases included."""
+    entries = vocabulary.terms(point)
+    return [entry.term for entry in entries] + [alias for entry in entries for alias in entry.aliases]
+
+
+def _unknown_term(tree: Tree, key: Key, vocabulary: Vocabulary, point: Point, word: str) -> Problem:
+    if point in FIXED_TERMS:
+        otherwise = f"write {' or '.join(f'`{term}`' for term in FIXED_TERMS[point])}"
+    else:
+        otherwise = f"declare it in mask.yml under `{point}:`"
+    hint = suggest(word, known_words(vocabulary, point), otherwise=otherwise)
+    return tree.problem(key, f"`{word}` is not a term of {point}", hint=hint, code="unknown-term")
+
+
+def _term(tree: Tree, point: Point, name: str, words: TermKeys) -> VocabularyTerm:
+    label = words.label or _FIXED_LABELS.get(name) or Localised((("", name),))
+    within = Term(words.within) if words.within else None
+    place = tree.place((point.value, name, "key"))
+    return VocabularyTerm(Term(name), label, words.phrase, words.article, words.aliases, within, place)
+
+
+def _foreign_terms(tree: Tree, point: Point, written: dict[str, TermKeys]) -> list[Problem]:
+    fixed = FIXED_TERMS[point]
+    hint = f"the terms of {point} are {' and '.join(fixed)}; only their labels can be changed"
+    return [
+        tree.problem((point.value, name, "key"), f"`{name}` is not a term of {point}", hint=hint, code="unknown-term")
+        for name in written
+        if name not in fixed
+    ]
+
+
+def _check_point(tree: Tree, point: Point, terms: tuple[VocabularyTerm, ...]) -> list[Problem]:
+    return _shared_words(tree, point, terms) + _lost_parents(tree, point, terms) + _loops(tree, point, terms)
+
+
+def _shared_words(tree: Tree, point: Point, terms: tuple[VocabularyTerm, ...]) -> list[Problem]:
+    problems = []
+    owner: dict[str, Term] = {entry.term: entry.term for entry in terms}
+    for entry in terms:
+        for index, alias in enumerate(entry.aliases):
+            if owner.setdefault(alias, entry.term) != entry.term:
+                what = f"`{alias}` names two terms of {point}: `{owner[alias]}` and `{entry.term}`"
+                key = (point.value, entry.term, "aliases", index)
+                problems.append(tree.problem(key, what, hint="keep it for one of them", code="shared-alias"))
+    return problems
+
+
+def _lost_parents(tree: Tree, point: Point, terms: tuple[VocabularyTerm, ...]) -> list[Problem]:
+    names = [entry.term for entry in terms]
+    return [
+        tree.problem(
+            (point.value, entry.term, "within"),
+            f"`{entry.within}` is not a term of {point}",
+            hint=suggest(entry.within, names, otherwise=f"declare it under `{point}:`"),
+            code="unknown-term",
+        )
+        for entry in terms
+        if entry.within and entry.within not in names
+    ]
+
+
+def _loops(tree: Tree, point: Point, terms: tuple[VocabularyTerm, ...]) -> list[Problem]:
+    parents = {entry.term: entry.within for entry in terms}
+    problems = []
+    for entry in terms:
+        path: list[str] = [entry.term]
+        above = entry.within
+        while above and above not in path:
+            path.append(above)
+            above = parents.get(above)
+        if above == entry.term:  # a loop is told at each term that lies on it
+            what = f"`{entry.term}` lies within itself ({' → '.join([*path, above])})"
+            key = (point.value, entry.term, "within")
+            problems.append(tree.problem(key, what, hint="take one `within` away", code="within-loop"))
+    return problems
+

@@ -1,0 +1,208 @@
+"""Compose what pages share: cards, reasons, links, the six points, the frame around every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cmsite.model import POINTS, Kind, Point, Post, Routes, Term, Theme
+from cmsite.shape.masks import Outcome, term_tree
+from cmsite.shape.personalise import Chosen, Edition
+from cmsite.shape.routes import Routing
+from cmsite.shape.texts import Text, Texts
+from cmsite.shape.views import (
+    CardView,
+    HeadView,
+    LinkView,
+    MenuView,
+    PictureView,
+    PointView,
+    ReasonView,
+    SiteView,
+    TermView,
+)
+
+_RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every page of an edition is composed from; `assets` has the path of each theme file."""
+
+    edition: Edition
+    theme: Theme
+    routing: Routing
+    texts: Texts
+    assets: tuple[tuple[str, str], ...]
+
+    def text(self, chosen: Chosen) -> Text:
+        """Return a chosen post's words."""
+        return self.texts.by_slug[chosen.slug]
+
+    def path(self, chosen: Chosen) -> str:
+        """Return a chosen post's path in the site."""
+        return self.texts.links.paths[chosen.slug]
+
+    def url(self, chosen: Chosen) -> str:
+        """Return a chosen post's address, as pages link to it."""
+        return self.routing.link(self.path(chosen))
+
+
+def site_view(desk: Desk) -> SiteView:
+    """Return the frame that all pages of the edition share."""
+    routing, settings = desk.routing, desk.edition.settings
+    assets = [path for name, path in desk.assets if name != "icon.svg"]
+    return SiteView(
+        title=settings.title,
+        description=settings.description,
+        language=desk.edition.language,
+        author=settings.author.name,
+        headline=desk.edition.profile.headline,
+        home=routing.link(routing.home()),
+        menu=tuple(entry for name in settings.menu if (entry := _menu_entry(desk, name))),
+        feed=routing.link("/feed.xml"),
+        json_feed=routing.link("/feed.json"),
+        archive=routing.link(routing.index("archive")),
+        tags=routing.link(routing.index("tags")) if any(one.post.tags for one in desk.edition.chosen) else "",
+        stylesheets=tuple(routing.link(path) for path in assets if path.endswith(".css")),
+        scripts=tuple(routing.link(path) for path in assets if path.endswith(".js")),
+        icon=next((routing.link(path) for name, path in desk.assets if name == "icon.svg"), ""),
+        links=tuple(LinkView(link.label, link.url) for link in settings.author.links if link.me),
+        extra=settings.extra,
+    )
+
+
+def _menu_entry(desk: Desk, name: str) -> MenuView | None:
+    """Return a menu's entry, None for a page or list that this edition does not have."""
+    routing = desk.routing
+    if name in Routes.__slots__:
+        return MenuView(name, "", routing.link(routing.index(name))) if _has_list(desk.edition, name) else None
+    page = next((page for page in desk.edition.pages if page.slug == name), None)
+    return MenuView(name, page.wording.title, desk.url(page)) if page else None
+
+
+def _has_list(edition: Edition, name: str) -> bool:
+    field = {"tags": "tags", "categories": "category", "series": "series"}.get(name)
+    return field is None or any(getattr(one.post, field) for one in edition.chosen)
+
+
+def head_view(
+    desk: Desk,
+    kind: str,
+    path: str,
+    *,
+    title: str = "",
+    description: str = "",
+    image: str | None = None,
+    indexed: bool = True,
+) -> HeadView:
+    """Return what the <head> of the page at `path` says; `image` is a path from content/."""
+    return HeadView(
+        kind=kind,
+        title=title,
+        description=description or desk.edition.settings.description,
+        canonical=desk.routing.absolute(path),
+        image=desk.routing.absolute(f"/{image}") if image else "",
+        indexed=indexed,
+    )
+
+
+def link_view(desk: Desk, chosen: Chosen | None) -> LinkView | None:
+    """Return a post's title and address."""
+    return LinkView(chosen.wording.title, desk.url(chosen)) if chosen else None
+
+
+def word_link(desk: Desk, kind: str, word: str) -> LinkView | None:
+    """Return the link to the list of a tag, category or series; None for an empty word."""
+    return LinkView(word, desk.routing.link(desk.routing.member(kind, word))) if word else None
+
+
+def picture_view(desk: Desk, path: str | None, alt: str) -> PictureView | None:
+    """Return a picture of the site by its path from content/."""
+    return PictureView(desk.routing.link(f"/{path}"), alt) if path else None
+
+
+def summary_of(desk: Desk, chosen: Chosen) -> str:
+    """Return a post's summary, or else its first words."""
+    return chosen.wording.summary or desk.text(chosen).excerpt
+
+
+def card_view(desk: Desk, chosen: Chosen) -> CardView:
+    """Return a post's short view."""
+    assert chosen.post.date is not None
+    return CardView(
+        title=chosen.wording.title,
+        url=desk.url(chosen),
+        date=chosen.post.date,
+        summary=summary_of(desk, chosen),
+        category=word_link(desk, "categories", chosen.post.category),
+        minutes=desk.text(chosen).minutes,
+        pinned=chosen.post.pinned,
+        tier=chosen.tier.value,
+        reasons=reason_views(desk, chosen),
+    )
+
+
+def card_views(desk: Desk, posts: Iterable[Chosen]) -> tuple[CardView, ...]:
+    """Return the short views of some posts."""
+    return tuple(card_view(desk, chosen) for chosen in posts)
+
+
+def reason_views(desk: Desk, chosen: Chosen) -> tuple[ReasonView, ...]:
+    """Return why a post was chosen: each point that is better than open, and the author's own choice."""
+    reasons = [
+        ReasonView(fit.point.value, fit.outcome.value, label_of(desk.edition, fit.point, fit.term))
+        for fit in chosen.fits
+        if fit.term and fit.outcome in (Outcome.EXACT, Outcome.WIDER, Outcome.NARROWER)
+    ]
+    return (*reasons, ReasonView("", "by-name", "")) if chosen.by_name else tuple(reasons)
+
+
+def label_of(edition: Edition, point: Point, term: Term) -> str:
+    """Return a term's label in the edition's language; a free term is its own label."""
+    entry = next((entry for entry in edition.vocabulary.terms(point) if entry.term == term), None)
+    return entry.label.told_in(edition.language) if entry else term
+
+
+def posts_on(edition: Edition, point: Point, term: Term) -> tuple[Chosen, ...]:
+    """Return the posts of the edition that speak of a term: of itself, a wider one or one within it."""
+    tree = term_tree(edition.vocabulary, point)
+    return tuple(
+        one
+        for one in edition.by_relevance()
+        if any(tree.outcome(theirs, term) is not Outcome.CONFLICT for theirs in one.post.mask[point])
+    )
+
+
+def point_views(desk: Desk, *, proofs: int = 0) -> tuple[PointView, ...]:
+    """Return the six points of the edition's mask, each with up to `proofs` posts that speak of it."""
+    return tuple(_point_view(desk, point, proofs) for point in POINTS)
+
+
+def _point_view(desk: Desk, point: Point, limit: int) -> PointView:
+    edition, terms, proofs = desk.edition, [], dict[str, Chosen]()
+    for term in edition.mask[point]:
+        posts = posts_on(edition, point, term)
+        url = desk.routing.link(desk.routing.topic(point, term)) if posts else ""
+        terms.append(TermView(label_of(edition, point, term), url))
+        proofs |= {one.slug: one for one in posts}
+    shown = sorted(proofs.values(), key=lambda one: -one.score)[:limit]
+    return PointView(point.value, tuple(terms), tuple(LinkView(one.wording.title, desk.url(one)) for one in shown))
+
+
+def pinned_first(posts: Iterable[Chosen]) -> tuple[Chosen, ...]:
+    """Return the posts with the pinned ones first, else in their order."""
+    return tuple(sorted(posts, key=lambda one: not one.post.pinned))
+
+
+def related(edition: Edition, chosen: Chosen) -> tuple[Chosen, ...]:
+    """Return the posts nearest to one, by shared tags and terms, then by relevance."""
+    mine = _topics(chosen.post)
+    near = [(len(mine & _topics(one.post)), one) for one in edition.by_relevance() if one.slug != chosen.slug]
+    return tuple(one for shared, one in sorted(near, key=lambda item: -item[0])[:_RELATED] if shared)
+
+
+def _topics(post: Post) -> frozenset[tuple[str, str]]:
+    assert post.kind is Kind.POST
+    tags = {("tag", tag.casefold()) for tag in post.tags}
+    return frozenset(tags | {(point.value, term) for point, terms in post.mask.stated() for term in terms})

@@ -1,0 +1,158 @@
+"""Write feeds and the sitemap: XML through a writer, JSON through another, never by hand.
+
+A post's id in feeds is made of its own `id` or its file's name: it outlives a change of address,
+title and profile.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+from xml.etree import ElementTree as ET
+
+from cmsite.model import Html, Post
+
+_NAMESPACE = UUID("6ba1b1c2-52a5-5b7c-9a8e-3f5a2b1d7c40")  # cmsite's own, chosen once for all
+_ATOM = "http://www.w3.org/2005/Atom"
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LOCAL_ADDRESS = re.compile(r'(\s(?:href|src))="([/#][^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFeedView:
+    """A post in a feed; its addresses are absolute. `html` is empty when the feed carries summaries."""
+
+    id: str
+    title: str
+    url: str
+    published: datetime
+    updated: datetime
+    summary: str
+    html: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A whole feed: its own address, its page's, and its entries, the newest first."""
+
+    id: str
+    title: str
+    subtitle: str
+    language: str
+    author: str
+    url: str
+    page: str
+    entries: tuple[EntryFeedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page in the sitemap, with the day of its last change if it has one."""
+
+    url: str
+    changed: datetime | None
+
+
+def feed_id(name: str) -> str:
+    """Return the urn that stands for a name, the same for ever."""
+    return uuid5(_NAMESPACE, name).urn
+
+
+def post_id(post: Post) -> str:
+    """Return the urn of a post: of its `id`, or else of its source file's name."""
+    return feed_id(f"post:{post.id or post.name}")
+
+
+def with_absolute_addresses(html: Html, *, origin: str, page: str) -> str:
+    """Return the HTML with the addresses of the site made whole, so that any reader can follow them."""
+
+    def whole(match: re.Match[str]) -> str:
+        start = page if match[2].startswith("#") else origin
+        return f'{match[1]}="{start}{match[2]}"'
+
+    return _LOCAL_ADDRESS.sub(whole, html)
+
+
+def atom(feed: FeedView) -> bytes:
+    """Return the feed as Atom (RFC 4287), in UTF-8."""
+    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
+    _texts(root, {"id": feed.id, "title": feed.title, "subtitle": feed.subtitle})
+    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": feed.url})
+    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.page})
+    ET.SubElement(root, "updated").text = max(entry.updated for entry in feed.entries).isoformat()
+    ET.SubElement(ET.SubElement(root, "author"), "name").text = feed.author or feed.title
+    for entry in feed.entries:
+        _atom_entry(root, entry)
+    return _xml(root)
+
+
+def _atom_entry(root: ET.Element, entry: EntryFeedView) -> None:
+    element = ET.SubElement(root, "entry")
+    _texts(element, {"id": entry.id, "title": entry.title})
+    ET.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.url})
+    _texts(element, {"published": entry.published.isoformat(), "updated": entry.updated.isoformat()})
+    _texts(element, {"summary": entry.summary})
+    for tag in entry.tags:
+        ET.SubElement(element, "category", {"term": _clean(tag)})
+    if entry.html:
+        ET.SubElement(element, "content", {"type": "html"}).text = _clean(entry.html)
+
+
+def json_feed(feed: FeedView) -> bytes:
+    """Return the feed as JSON Feed 1.1, in UTF-8."""
+    told = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.subtitle,
+        "home_page_url": feed.page,
+        "feed_url": feed.url,
+        "language": feed.language,
+        "authors": [{"name": feed.author or feed.title}],
+        "items": [_json_item(entry) for entry in feed.entries],
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json_item(entry: EntryFeedView) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat(),
+        "tags": list(entry.tags),
+        **({"content_html": entry.html} if entry.html else {"content_text": entry.summary}),
+    }
+
+
+def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
+    """Return the sitemap of some pages, in UTF-8."""
+    root = ET.Element("urlset", {"xmlns": _SITEMAP})
+    for entry in entries:
+        element = ET.SubElement(root, "url")
+        ET.SubElement(element, "loc").text = entry.url
+        if entry.changed:
+            ET.SubElement(element, "lastmod").text = entry.changed.isoformat()
+    return _xml(root)
+
+
+def _texts(parent: ET.Element, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        if text:
+            ET.SubElement(parent, name).text = _clean(text)
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+def _xml(root: ET.Element) -> bytes:
+    ET.indent(root, " ")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"

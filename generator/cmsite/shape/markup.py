@@ -1,0 +1,113 @@
+"""Turn Markdown into HTML: one contract, whatever the engine beside it.
+
+What comes out has its own heading ids, no style attributes, callouts as block quotes, pictures with a
+title as figures; it is sanitised unless the author vouches for it. Links are still as written:
+they mean different things in different editions (`links` resolves them).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+import nh3
+
+from cmsite.model import Html, Language, RawHtml
+from cmsite.shape.python_markdown import Heading, MarkupError, to_html
+
+MAX_DEPTH = 100  # nested elements; the sanitiser's time grows with the square of the depth
+_WORDS_A_MINUTE = 200
+_EXCERPT = 200  # characters
+
+_OBSOLETE_TAGS = {"acronym", "area", "center", "h1", "map", "rtc", "strike", "tt"}  # or the page's own: h1
+_OBSOLETE_ATTRIBUTES = {"align", "char", "charoff", "size", "summary"}
+_TAGS = (nh3.ALLOWED_TAGS | {"section", "input"}) - _OBSOLETE_TAGS
+_ATTRIBUTES = {
+    **{tag: names - _OBSOLETE_ATTRIBUTES for tag, names in nh3.ALLOWED_ATTRIBUTES.items() if tag in _TAGS},
+    "*": {"class", "id", "lang", "title", "dir"},
+    "input": {"type", "disabled", "checked", "aria-label"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed", "type"},
+    "th": {"scope", "colspan", "rowspan", "abbr"},
+    "details": {"open"},
+    "time": {"datetime"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel", "xmpp", "post"}
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?>")
+_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_NOTES = re.compile(r'<div class="footnote">.*', re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?: class=\"lead\")?>(.*?)</p>", re.DOTALL)
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text as HTML, its headings in order, its number of words and its first words."""
+
+    html: Html
+    headings: tuple[Heading, ...]
+    words: int
+    excerpt: str
+
+    @property
+    def minutes(self) -> int:
+        """How long the text takes to read, at least one minute."""
+        return max(1, round(self.words / _WORDS_A_MINUTE))
+
+
+@dataclass(slots=True)
+class Converter:
+    """Converts each distinct text once, and counts how often it really did."""
+
+    extensions: tuple[str, ...] = ()
+    converted: int = 0
+    known: dict[tuple[str, Language, RawHtml], Converted] = field(default_factory=dict)
+
+    def convert(self, text: str, language: Language, raw_html: RawHtml) -> Converted:
+        """Return the text as HTML. Raises MarkupError for what the engine cannot take."""
+        key = (text, language, raw_html)
+        if key not in self.known:
+            self.converted += 1
+            self.known[key] = convert(text, language, raw_html, self.extensions)
+        return self.known[key]
+
+
+def convert(text: str, language: Language, raw_html: RawHtml, extensions: tuple[str, ...] = ()) -> Converted:
+    """Return Markdown as HTML, with `language` for the words that the engine adds.
+
+    Raises MarkupError for what nests too deep, or opens a Markdown block and never closes it.
+    """
+    html, headings = to_html(text, language, extensions)
+    _refuse_depth(html)
+    if raw_html is RawHtml.SANITISED:
+        html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    prose = plain_text(_NOTES.sub("", html))
+    paragraphs = (plain_text(match[1]) for match in _PARAGRAPH.finditer(_PRE.sub("", html)))
+    excerpt = _shortened(next((words for words in paragraphs if words), ""))
+    return Converted(Html(html), headings, len(_WORD.findall(prose)), excerpt)
+
+
+def plain_text(html: str) -> str:
+    """Return the words of some HTML, in one line, without code blocks and note marks."""
+    bare = re.sub(r'<sup id="fnref[^>]*>.*?</sup>', "", _PRE.sub(" ", html), flags=re.DOTALL)
+    apart = re.sub(r"</?(?:p|li|h\d|div|td|th|dd|dt|blockquote|br|figcaption)\b[^>]*>", " ", bare)
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", apart)).split())
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _EXCERPT:
+        return text
+    return f"{text[:_EXCERPT].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
+
+
+def _refuse_depth(html: str) -> None:
+    depth = 0
+    for closing, name in _TAG.findall(html):
+        if name.lower() in _VOID:
+            continue
+        depth += -1 if closing else 1
+        if depth > MAX_DEPTH:
+            raise MarkupError(f"elements are nested deeper than {MAX_DEPTH}", "flatten the text")

@@ -1,0 +1,323 @@
+"""Compose the view of every page of an edition, each with its path and its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cmsite.model import Html, Slug
+from cmsite.shape.cards import (
+    Desk,
+    card_views,
+    head_view,
+    label_of,
+    link_view,
+    picture_view,
+    pinned_first,
+    point_views,
+    posts_on,
+    reason_views,
+    related,
+    site_view,
+    summary_of,
+    word_link,
+)
+from cmsite.shape.links import link_address
+from cmsite.shape.masks import Tier
+from cmsite.shape.personalise import Chosen
+from cmsite.shape.statement import statement
+from cmsite.shape.views import (
+    AboutPage,
+    BlogPage,
+    EntryView,
+    ExperienceView,
+    HeadingView,
+    HeadView,
+    HomePage,
+    IndexPage,
+    LinkView,
+    ListPage,
+    NotFoundPage,
+    PagePage,
+    PageView,
+    Pagination,
+    PostPage,
+    PostView,
+    RedirectPage,
+    SeriesView,
+    SiteView,
+    SkillView,
+)
+
+_SELECTED = 5
+_LATEST = 5
+_PROOFS = 4
+_CONTENTS = (2, 3)  # the levels of headings that a text's contents list
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the edition: where it stands, which template makes it, and of what.
+
+    `source` is the author's file behind it, "" for a page that the site makes of many.
+    """
+
+    path: str
+    template: str
+    view: PageView
+    source: str = ""
+
+
+def compose_pages(desk: Desk) -> Iterator[Page]:
+    """Yield every page of the edition but the redirects."""
+    site = site_view(desk)
+    yield _home(desk, site)
+    yield from _blog(desk, site)
+    yield from _posts(desk, site)
+    yield from _pages(desk, site)
+    yield _about(desk, site)
+    for kind, one in (("tags", "tag"), ("categories", "category"), ("series", "series")):
+        yield from _words(desk, site, kind, one)
+    yield from _archive(desk, site)
+    yield from _topics(desk, site)
+    yield _not_found(desk, site)
+
+
+def compose_redirects(desk: Desk) -> Iterator[Page]:
+    """Yield a page for every old address of a post or page of the edition."""
+    for chosen in (*desk.edition.chosen, *desk.edition.pages):
+        view = RedirectPage(
+            language=desk.edition.language,
+            title=chosen.wording.title,
+            url=desk.url(chosen),
+            canonical=desk.routing.absolute(desk.path(chosen)),
+        )
+        for alias in chosen.post.aliases:
+            yield Page(_redirect_path(alias), "redirect.html", view, chosen.post.source)
+
+
+def _redirect_path(alias: str) -> str:
+    path = f"/{alias.strip('/')}"
+    return path if path.endswith((".html", ".htm")) else f"{path}/"
+
+
+def _home(desk: Desk, site: SiteView) -> Page:
+    edition, routing = desk.edition, desk.routing
+    author = edition.settings.author
+    fitting = [one for one in edition.by_relevance() if one.tier is not Tier.GENERAL or one.by_name]
+    view = HomePage(
+        site=site,
+        head=head_view(desk, "home", routing.home()),
+        statement=statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else "",
+        points=point_views(desk) if edition.mask else (),
+        selected=card_views(desk, fitting[:_SELECTED]),
+        latest=card_views(desk, pinned_first(edition.by_date())[:_LATEST]),
+        photo=picture_view(desk, author.photo, author.name),
+        about=routing.link(routing.about()),
+        blog=routing.link(routing.blog()),
+    )
+    return Page(routing.home(), "home.html", view)
+
+
+def _blog(desk: Desk, site: SiteView) -> Iterator[Page]:
+    posts, size = pinned_first(desk.edition.chosen), desk.edition.settings.posts_per_page
+    count = -(-len(posts) // size)
+    urls = tuple(desk.routing.link(desk.routing.blog(number)) for number in range(1, count + 1))
+    for number in range(1, count + 1):
+        path = desk.routing.blog(number)
+        view = BlogPage(
+            site=site,
+            head=head_view(desk, "blog", path),
+            posts=card_views(desk, posts[(number - 1) * size : number * size]),
+            pagination=Pagination(
+                number=number,
+                count=count,
+                newer=urls[number - 2] if number > 1 else "",
+                older=urls[number] if number < count else "",
+                urls=urls,
+            ),
+        )
+        yield Page(path, "blog.html", view)
+
+
+def _posts(desk: Desk, site: SiteView) -> Iterator[Page]:
+    posts = desk.edition.chosen
+    for index, chosen in enumerate(posts):
+        view = PostPage(
+            site=site,
+            head=_text_head(desk, "post", chosen),
+            post=_post_view(desk, chosen),
+            newer=link_view(desk, posts[index - 1] if index else None),
+            older=link_view(desk, posts[index + 1] if index + 1 < len(posts) else None),
+            related=card_views(desk, related(desk.edition, chosen)),
+        )
+        yield Page(desk.path(chosen), "post.html", view, chosen.post.source)
+
+
+def _pages(desk: Desk, site: SiteView) -> Iterator[Page]:
+    for chosen in desk.edition.pages:
+        if chosen.slug != "about":
+            view = PagePage(site, _text_head(desk, "page", chosen), _post_view(desk, chosen))
+            yield Page(desk.path(chosen), "page.html", view, chosen.post.source)
+
+
+def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
+    return head_view(
+        desk,
+        kind,
+        desk.path(chosen),
+        title=chosen.wording.title,
+        description=summary_of(desk, chosen),
+        image=chosen.wording.image,
+    )
+
+
+def _post_view(desk: Desk, chosen: Chosen) -> PostView:
+    post, wording, text = chosen.post, chosen.wording, desk.text(chosen)
+    return PostView(
+        title=wording.title,
+        summary=wording.summary,
+        html=text.html,
+        contents=tuple(
+            HeadingView(heading.level, heading.id, heading.text)
+            for heading in text.headings
+            if heading.level in _CONTENTS
+        ),
+        date=post.date,
+        updated=post.updated,
+        minutes=text.minutes,
+        category=word_link(desk, "categories", post.category),
+        tags=tuple(link for tag in post.tags if (link := word_link(desk, "tags", tag))),
+        series=_series_view(desk, chosen),
+        image=picture_view(desk, wording.image, wording.image_alt),
+        call_to_action=_call_to_action(desk, chosen),
+        reasons=reason_views(desk, chosen),
+        tier=chosen.tier.value,
+        extra=post.extra,
+    )
+
+
+def _call_to_action(desk: Desk, chosen: Chosen) -> LinkView | None:
+    wanted = chosen.wording.call_to_action
+    if wanted is None:
+        return None
+    url, _ = link_address(wanted.url, chosen.post.body, desk.texts.links)
+    return LinkView(wanted.label, url) if url else None
+
+
+def _series_view(desk: Desk, chosen: Chosen) -> SeriesView | None:
+    name = chosen.post.series
+    parts = [one for one in reversed(desk.edition.by_date()) if name and one.post.series == name]
+    link = word_link(desk, "series", name)
+    if link is None or chosen not in parts:
+        return None
+    links = tuple(LinkView(one.wording.title, desk.url(one)) for one in parts)
+    return SeriesView(name, link.url, links, parts.index(chosen) + 1)
+
+
+def _about(desk: Desk, site: SiteView) -> Page:
+    edition = desk.edition
+    author, path = edition.settings.author, desk.routing.about()
+    own = next((page for page in edition.pages if page.slug == "about"), None)
+    told = statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else ""
+    view = AboutPage(
+        site=site,
+        head=head_view(desk, "about", path, description=own.wording.summary if own else told),
+        name=author.name,
+        statement=told,
+        photo=picture_view(desk, author.photo, author.name),
+        email=author.email if author.show_email else "",
+        html=desk.text(own).html if own else Html(""),
+        points=point_views(desk, proofs=_PROOFS) if edition.mask else (),
+        skills=tuple(
+            SkillView(skill.name, skill.level, tuple(_proofs(desk, skill.proof))) for skill in author.base
+        ),
+        experience=tuple(
+            ExperienceView(held.role, held.organisation, held.start, held.end, held.summary)
+            for held in author.experience
+        ),
+    )
+    return Page(path, "about.html", view, own.post.source if own else "")
+
+
+def _proofs(desk: Desk, slugs: Iterable[Slug]) -> Iterator[LinkView]:
+    """Yield the proofs that stand in this edition; one that it leaves out is not named."""
+    by_slug = {one.slug: one for one in desk.edition.chosen}
+    for slug in slugs:
+        if link := link_view(desk, by_slug.get(slug)):
+            yield link
+
+
+def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
+    """Return the tags, categories or series of the edition by path: their first spelling and their posts."""
+    found: dict[str, tuple[str, list[Chosen]]] = {}
+    for one in desk.edition.by_date():
+        words = {"tags": one.post.tags, "categories": (one.post.category,), "series": (one.post.series,)}[kind]
+        for word in filter(None, words):
+            found.setdefault(desk.routing.member(kind, word), (word, []))[1].append(one)
+    return dict(sorted(found.items()))
+
+
+def _words(desk: Desk, site: SiteView, kind: str, one: str) -> Iterator[Page]:
+    found = words_of(desk, kind)
+    if not found:
+        return
+    index = desk.routing.index(kind)
+    entries = tuple(EntryView(word, desk.routing.link(path), len(posts)) for path, (word, posts) in found.items())
+    yield Page(index, "index.html", IndexPage(site, head_view(desk, kind, index), kind, entries))
+    for path, (word, posts) in found.items():
+        in_order = reversed(posts) if kind == "series" else posts
+        feed = desk.routing.link(f"{path}feed.xml") if kind == "tags" else ""
+        yield _list(desk, site, path, one, word, in_order, index=index, feed=feed)
+
+
+def _archive(desk: Desk, site: SiteView) -> Iterator[Page]:
+    index = desk.routing.index("archive")
+    years: dict[str, list[Chosen]] = {}
+    for one in desk.edition.by_date():
+        assert one.post.date is not None
+        years.setdefault(f"{one.post.date:%Y}", []).append(one)
+    paths = {year: desk.routing.member("archive", year) for year in years}
+    entries = tuple(EntryView(year, desk.routing.link(paths[year]), len(posts)) for year, posts in years.items())
+    yield Page(index, "index.html", IndexPage(site, head_view(desk, "archive", index), "archive", entries))
+    for year, posts in years.items():
+        yield _list(desk, site, paths[year], "year", year, posts, index=index)
+
+
+def _topics(desk: Desk, site: SiteView) -> Iterator[Page]:
+    for point, terms in desk.edition.mask.stated():
+        for term in terms:
+            if posts := posts_on(desk.edition, point, term):
+                path, label = desk.routing.topic(point, term), label_of(desk.edition, point, term)
+                yield _list(desk, site, path, "topic", label, posts, index=desk.routing.about(), point=point.value)
+
+
+def _list(
+    desk: Desk,
+    site: SiteView,
+    path: str,
+    kind: str,
+    label: str,
+    posts: Iterable[Chosen],
+    *,
+    index: str,
+    point: str = "",
+    feed: str = "",
+) -> Page:
+    view = ListPage(
+        site=site,
+        head=head_view(desk, kind, path, title=label),
+        kind=kind,
+        point=point,
+        label=label,
+        posts=card_views(desk, posts),
+        feed=feed,
+        index=desk.routing.link(index),
+    )
+    return Page(path, "list.html", view)
+
+
+def _not_found(desk: Desk, site: SiteView) -> Page:
+    head = head_view(desk, "404", "/404.html", indexed=False)
+    latest = card_views(desk, pinned_first(desk.edition.by_date())[:_LATEST])
+    return Page("/404.html", "404.html", NotFoundPage(site, head, latest))

@@ -1,0 +1,252 @@
+"""Choose, order and word a site's posts for one profile: the edition, with its reasons.
+
+Gate, then rank. Before the mask come drafts, dates and language; then what the profile names; then
+the mask, the tier *general* and the limit. Nothing here looks at a clock: `now` is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from cmsite.errors import Problem, ProblemsFound
+from cmsite.model import (
+    Body,
+    CallToAction,
+    Kind,
+    Language,
+    Mask,
+    Order,
+    Post,
+    Profile,
+    Select,
+    Settings,
+    Site,
+    Slug,
+    Variant,
+    Vocabulary,
+)
+from cmsite.shape.masks import Fit, Outcome, Tier, admits, fit_masks, matches, score, tier
+
+
+class Why(StrEnum):
+    """What left a post out."""
+
+    DRAFT = "draft"
+    FUTURE = "future"
+    EXPIRED = "expired"
+    LANGUAGE = "language"
+    EXCLUDED = "excluded"
+    MASK = "mask"
+    GENERAL = "general"
+    AT_MOST = "at-most"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A post's fields as this edition words them. `origins` tells, field by field, which variant won.
+
+    A variant is told by its place in the post's list; None stands for the post's own words.
+    """
+
+    title: str
+    summary: str
+    image: str | None
+    image_alt: str
+    call_to_action: CallToAction | None
+    body: Body
+    origins: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A post or page that stands in the edition, how it is worded and why it was chosen."""
+
+    post: Post
+    wording: Wording
+    fits: tuple[Fit, ...]
+    score: int
+    tier: Tier
+    by_name: bool
+
+    @property
+    def slug(self) -> Slug:
+        """The post's slug."""
+        return self.post.slug
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A post or page that does not stand in the edition, and why."""
+
+    post: Post
+    why: Why
+    fits: tuple[Fit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site as one profile reads it.
+
+    `settings` are the site's with the profile's overrides; `chosen` runs in the blog's order;
+    `until` is the next instant at which a post would enter or expire, None if there is none.
+    """
+
+    profile: Profile
+    mask: Mask
+    language: Language
+    settings: Settings
+    vocabulary: Vocabulary
+    chosen: tuple[Chosen, ...]
+    pages: tuple[Chosen, ...]
+    left_out: tuple[LeftOut, ...]
+    until: datetime | None
+
+    def by_relevance(self) -> tuple[Chosen, ...]:
+        """Return the chosen posts by score, then newer date, then slug."""
+        return tuple(sorted(self.chosen, key=_by_relevance))
+
+    def by_date(self) -> tuple[Chosen, ...]:
+        """Return the chosen posts by newer date, then slug."""
+        return tuple(sorted(self.chosen, key=_by_date))
+
+
+def personalise(site: Site, profile: Profile, *, now: datetime) -> Edition:
+    """Return the edition of a profile at the instant `now`.
+
+    Raises ProblemsFound when no post is left, naming the points that emptied the edition.
+    """
+    settings = _settings_in_force(site.settings, profile)
+    verdicts = [_judge(site, profile, post, now) for post in site.posts]
+    chosen = tuple(verdict for verdict in verdicts if isinstance(verdict, Chosen))
+    kept, dropped = _limit(chosen, profile.select)
+    left_out = tuple(verdict for verdict in verdicts if isinstance(verdict, LeftOut)) + dropped
+    if not kept:
+        raise ProblemsFound([_empty(profile, left_out)])
+    pages = [_judge(site, profile, page, now) for page in site.pages]
+    by = _by_date if profile.select.order is Order.DATE else _by_relevance
+    return Edition(
+        profile=profile,
+        mask=profile.mask,
+        language=profile.language,
+        settings=settings,
+        vocabulary=site.vocabulary,
+        chosen=tuple(sorted(kept, key=by)),
+        pages=tuple(page for page in pages if isinstance(page, Chosen)),
+        left_out=left_out + tuple(page for page in pages if isinstance(page, LeftOut)),
+        until=_next_change(site, now),
+    )
+
+
+def _settings_in_force(settings: Settings, profile: Profile) -> Settings:
+    names = type(profile.site).__slots__
+    stated = {name: value for name in names if (value := getattr(profile.site, name)) is not None}
+    return replace(settings, language=profile.language, **stated)
+
+
+def _judge(site: Site, profile: Profile, post: Post, now: datetime) -> Chosen | LeftOut:
+    fits = fit_masks(post.mask, post.barred, profile.mask, site.vocabulary, site.settings.weights)
+    if why := _out_whatever_the_mask(post, profile, now):
+        return LeftOut(post, why, fits)
+    by_name = post.slug in profile.select.include
+    found = tier(fits, profile.mask)
+    if not by_name:
+        if not admits(fits):
+            return LeftOut(post, Why.MASK, fits)
+        if found is Tier.GENERAL and not profile.select.keep_general and post.kind is Kind.POST:
+            return LeftOut(post, Why.GENERAL, fits)
+    return Chosen(post, word(post, profile.mask, site.vocabulary), fits, score(fits), found, by_name)
+
+
+def _out_whatever_the_mask(post: Post, profile: Profile, now: datetime) -> Why | None:
+    if post.draft:
+        return Why.DRAFT
+    if post.date and post.date > now:
+        return Why.FUTURE
+    if post.expires and post.expires <= now:
+        return Why.EXPIRED
+    if post.language != profile.language:
+        return Why.LANGUAGE
+    return Why.EXCLUDED if post.slug in profile.select.exclude else None
+
+
+def _limit(chosen: tuple[Chosen, ...], select: Select) -> tuple[tuple[Chosen, ...], tuple[LeftOut, ...]]:
+    """Return what `at_most` keeps and what it drops: the least relevant go, never those chosen by name."""
+    if select.at_most is None or len(chosen) <= select.at_most:
+        return chosen, ()
+    named = [one for one in chosen if one.by_name]
+    others = sorted((one for one in chosen if not one.by_name), key=_by_relevance)
+    room = max(select.at_most - len(named), 0)
+    dropped = tuple(LeftOut(one.post, Why.AT_MOST, one.fits) for one in others[room:])
+    return (*named, *others[:room]), dropped
+
+
+def _by_relevance(one: Chosen) -> tuple[int, float, str]:
+    return -one.score, *_by_date(one)
+
+
+def _by_date(one: Chosen) -> tuple[float, str]:
+    assert one.post.date is not None
+    return -one.post.date.timestamp(), one.slug
+
+
+def _next_change(site: Site, now: datetime) -> datetime | None:
+    moments = [moment for post in site.texts() if not post.draft for moment in (post.date, post.expires) if moment]
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def word(post: Post, mask: Mask, vocabulary: Vocabulary) -> Wording:
+    """Return the post's fields, each from the most specific variant that matches the mask and states it.
+
+    The variant that states most points wins, then the first written. A picture and its alternative
+    text come from the same place.
+    """
+    matching = [
+        (index, variant)
+        for index, variant in enumerate(post.variants)
+        if _variant_matches(variant, mask, vocabulary)
+    ]
+    matching.sort(key=lambda item: (-sum(1 for _ in item[1].when.stated()), item[0]))
+
+    def winner(field: str) -> tuple[int | None, Post | Variant]:
+        own: tuple[int | None, Post | Variant] = (None, post)
+        return next(((index, variant) for index, variant in matching if getattr(variant, field) is not None), own)
+
+    won = {field: winner(field) for field in ("title", "summary", "image", "call_to_action", "body")}
+    body = won["body"][1].body
+    assert body is not None
+    return Wording(
+        title=won["title"][1].title or post.title,
+        summary=won["summary"][1].summary or "",
+        image=won["image"][1].image,
+        image_alt=won["image"][1].image_alt or "",
+        call_to_action=won["call_to_action"][1].call_to_action,
+        body=body,
+        origins=tuple((field, index) for field, (index, _) in won.items()),
+    )
+
+
+def _variant_matches(variant: Variant, mask: Mask, vocabulary: Vocabulary) -> bool:
+    return all(
+        any(matches(mask, point, term, vocabulary) for term in terms) for point, terms in variant.when.stated()
+    )
+
+
+def _empty(profile: Profile, left_out: tuple[LeftOut, ...]) -> Problem:
+    what = f"the edition of `{profile.name}` has no post"
+    emptied = sorted(
+        {
+            fit.point.value
+            for one in left_out
+            if one.why is Why.MASK
+            for fit in one.fits
+            if fit.outcome in (Outcome.CONFLICT, Outcome.BARRED)
+        }
+    )
+    if emptied:
+        hint = f"no post fits the mask's {', '.join(emptied)}: widen the mask, or write a post for it"
+    else:
+        reasons = sorted({one.why.value for one in left_out})
+        hint = f"all posts are left out ({', '.join(reasons)})" if reasons else "write a first post in content/posts/"
+    return Problem(profile.place, what, hint, "empty-edition")

@@ -1,0 +1,252 @@
+"""Turn an edition and a theme into a plan: every output with its exact inputs.
+
+An output's inputs are one digest for each field of its view, plus `template` and `generator`. It is
+current if and only if they are those of the manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+
+from cmsite.digest import digest, digest_bytes
+from cmsite.errors import Problem, ProblemsFound
+from cmsite.model import Place, Site, Theme
+from cmsite.shape.cards import Desk, summary_of
+from cmsite.shape.feeds import (
+    EntryFeedView,
+    FeedView,
+    SitemapEntry,
+    feed_id,
+    post_id,
+    with_absolute_addresses,
+)
+from cmsite.shape.markup import Converter
+from cmsite.shape.pages import Page, compose_pages, compose_redirects, words_of
+from cmsite.shape.palette import accent_sheet
+from cmsite.shape.personalise import Chosen, Edition
+from cmsite.shape.routes import output_path, own_domain, routing
+from cmsite.shape.templates import Templates
+from cmsite.shape.texts import tell_texts
+from cmsite.shape.views import PageView
+
+MARKER = ".cmsite-generation"  # the publisher's own file at the output's root
+_THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecipe:
+    """A template and the view it renders."""
+
+    template: str
+    view: PageView
+
+
+@dataclass(frozen=True, slots=True)
+class AtomRecipe:
+    """An Atom feed."""
+
+    feed: FeedView
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFeedRecipe:
+    """A JSON feed."""
+
+    feed: FeedView
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRecipe:
+    """A sitemap."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BytesRecipe:
+    """A file whose bytes are known."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecipe:
+    """A file of the author's, published as it is; `source` is its path from the site's folder."""
+
+    source: str
+    digest: str
+
+
+Recipe = PageRecipe | AtomRecipe | JsonFeedRecipe | SitemapRecipe | BytesRecipe | CopyRecipe
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site: its path from the output's root, how it is made and of what."""
+
+    path: str
+    recipe: Recipe
+    inputs: tuple[tuple[str, str], ...]
+    source: str = ""  # the author's file behind it, if it is one
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every output of an edition by path, and the warnings found while it was made."""
+
+    outputs: tuple[Output, ...]
+    warnings: tuple[Problem, ...]
+
+
+def plan_edition(
+    edition: Edition, site: Site, theme: Theme, templates: Templates, converter: Converter, generator: str
+) -> Plan:
+    """Return the plan of an edition. `generator` is the digest of the program itself.
+
+    Raises ProblemsFound for mistakes in bodies and for two outputs that claim one path.
+    """
+    route = routing(edition.settings)
+    texts = tell_texts(edition, site, route, converter)
+    assets = tuple(_assets(theme, edition.settings.accent))
+    desk = Desk(edition, theme, route, texts, tuple((name, f"/{path}") for name, path, _ in assets))
+    pages = tuple(compose_pages(desk))
+    outputs = [_page_output(page, templates, generator) for page in (*pages, *compose_redirects(desk))]
+    outputs += [_output(path, BytesRecipe(data)) for _, path, data in assets]
+    outputs += [_with_generator(output, generator) for output in _feeds(desk)]
+    outputs.append(_with_generator(_sitemap(desk, pages), generator))
+    outputs += _small_files(desk)
+    outputs += _files(desk, site)
+    return Plan(tuple(_without_collisions(outputs, site)), texts.warnings)
+
+
+def _output(path: str, recipe: Recipe, source: str = "") -> Output:
+    inputs = tuple((item.name, digest(getattr(recipe, item.name))) for item in fields(recipe) if item.name != "source")
+    return Output(path, recipe, inputs, source)
+
+
+def _page_output(page: Page, templates: Templates, generator: str) -> Output:
+    view = page.view
+    inputs = [(item.name, digest(getattr(view, item.name))) for item in fields(view)]
+    inputs += [("template", templates.digest(page.template)), ("generator", generator)]
+    return Output(output_path(page.path), PageRecipe(page.template, view), tuple(inputs), page.source)
+
+
+def _with_generator(output: Output, generator: str) -> Output:
+    return Output(output.path, output.recipe, (*output.inputs, ("generator", generator)), output.source)
+
+
+def _assets(theme: Theme, accent: str) -> Iterator[tuple[str, str, bytes]]:
+    """Yield each file of the theme: its name, its path with a fingerprint, its bytes."""
+    named = [(asset.path, asset.data) for asset in theme.assets]
+    if sheet := accent_sheet(theme, accent):
+        named.append(("zz-accent.css", sheet.encode()))
+    for name, data in named:
+        stem, dot, ending = name.rpartition(".")
+        yield name, f"assets/{stem.removeprefix('zz-')}.{digest_bytes(data)[:10]}{dot}{ending}", data
+
+
+def _feeds(desk: Desk) -> Iterator[Output]:
+    limit, author = desk.edition.settings.feeds.limit, desk.edition.settings.author.name
+    posts = desk.edition.by_date()[:limit]
+    main = _feed(desk, posts, "/feed.xml", "/", feed_id(f"feed:{author}"), desk.edition.settings.title)
+    yield _output("feed.xml", AtomRecipe(main))
+    as_json = _feed(desk, posts, "/feed.json", "/", main.id, main.title)
+    yield _output("feed.json", JsonFeedRecipe(as_json))
+    for page, (tag, tagged) in words_of(desk, "tags").items():
+        title = f"{desk.edition.settings.title} · {tag}"
+        feed = _feed(desk, tagged[:limit], f"{page}feed.xml", page, feed_id(f"feed:{author}:{page}"), title)
+        yield _output(f"{page.lstrip('/')}feed.xml", AtomRecipe(feed))
+
+
+def _feed(desk: Desk, posts: Iterable[Chosen], path: str, page: str, own_id: str, title: str) -> FeedView:
+    settings = desk.edition.settings
+    return FeedView(
+        id=own_id,
+        title=title,
+        subtitle=settings.description,
+        language=desk.edition.language,
+        author=settings.author.name,
+        url=desk.routing.absolute(path),
+        page=desk.routing.absolute(page),
+        entries=tuple(_feed_entry(desk, chosen) for chosen in posts),
+    )
+
+
+def _feed_entry(desk: Desk, chosen: Chosen) -> EntryFeedView:
+    post, url = chosen.post, desk.routing.absolute(desk.path(chosen))
+    assert post.date is not None
+    html = with_absolute_addresses(desk.text(chosen).html, origin=desk.routing.origin, page=url)
+    return EntryFeedView(
+        id=post_id(post),
+        title=chosen.wording.title,
+        url=url,
+        published=post.date,
+        updated=post.updated or post.date,
+        summary=summary_of(desk, chosen),
+        html=html if desk.edition.settings.feeds.full_text else "",
+        tags=post.tags,
+    )
+
+
+def _sitemap(desk: Desk, pages: Iterable[Page]) -> Output:
+    changed = {
+        chosen.post.source: chosen.post.updated or chosen.post.date
+        for chosen in (*desk.edition.chosen, *desk.edition.pages)
+    }
+    entries = tuple(
+        SitemapEntry(desk.routing.absolute(page.path), changed.get(page.source))
+        for page in sorted(pages, key=lambda page: page.path)
+        if page.path != "/404.html"
+    )
+    return _output("sitemap.xml", SitemapRecipe(entries))
+
+
+def _small_files(desk: Desk) -> Iterator[Output]:
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {desk.routing.absolute('/sitemap.xml')}\n"
+    yield _output("robots.txt", BytesRecipe(robots.encode()))
+    yield _output(".nojekyll", BytesRecipe(b""))
+    if domain := own_domain(desk.edition.settings):
+        yield _output("CNAME", BytesRecipe(f"{domain}\n".encode()))
+
+
+def _files(desk: Desk, site: Site) -> Iterator[Output]:
+    """Yield the pictures and documents that the edition refers to, and the static files, all of them."""
+    author = desk.edition.settings.author
+    used = {author.photo} if author.photo else set()
+    for chosen in (*desk.edition.chosen, *desk.edition.pages):
+        used |= desk.text(chosen).files | ({chosen.wording.image} if chosen.wording.image else set())
+    for file in site.files:
+        if file.path in used:
+            source = f"content/{file.path}"
+            yield _output(file.path, CopyRecipe(source, file.digest), source)
+    for file in site.static:
+        source = f"content/static/{file.path}"
+        yield _output(file.path, CopyRecipe(source, file.digest), source)
+
+
+def _without_collisions(outputs: list[Output], site: Site) -> Iterator[Output]:
+    """Yield the outputs in the order of their paths. Raises ProblemsFound when two claim one path."""
+    static = {file.path for file in site.static}
+    kept = [output for output in outputs if not (output.path in static & _THE_AUTHORS and not output.source)]
+    claimed: dict[str, Output] = {}
+    problems = []
+    for output in sorted(kept, key=lambda output: output.path):
+        first = claimed.setdefault(output.path.casefold(), output)
+        if first is not output or output.path.casefold() == MARKER:
+            problems.append(_collision(output, first))
+    for output in kept:
+        parents = output.path.casefold().split("/")[:-1]
+        above = ["/".join(parents[: index + 1]) for index in range(len(parents))]
+        problems += [_collision(output, claimed[path]) for path in above if path in claimed]
+    if problems:
+        raise ProblemsFound(problems)
+    yield from sorted(kept, key=lambda output: output.path)
+
+
+def _collision(output: Output, other: Output) -> Problem:
+    one, two = (output, other) if output.source else (other, output)
+    claimant = f"{two.source} claims it too" if two.source and two is not one else "it is the site's own"
+    what = f"two files claim the address `/{output.path.removesuffix('index.html')}`: {claimant}"
+    hint = "change a slug, an alias or a static file's name"
+    return Problem(Place(one.source or "cmsite.yml"), what, hint, "collision")

@@ -1,0 +1,180 @@
+"""Drive Python-Markdown: its extensions, and what its tree still needs to meet the contract.
+
+Only this module knows the engine. Tables lose their style attributes (a strict CSP blocks them),
+callouts become block quotes, a picture with a title becomes a figure, a `#` heading makes room for
+the page's own title, ids keep all letters ("œuvrer-l-ete").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import Treeprocessor
+from slugify import slugify
+
+_EXTENSIONS = (
+    "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables",
+    "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.quotes", "pymdownx.superfences",
+    "pymdownx.tasklist", "pymdownx.tilde",
+)  # fmt: skip
+_CALLOUTS = {
+    "fr": {"note": "Note", "tip": "Conseil", "important": "Important", "warning": "Attention", "caution": "Prudence"},
+    "en": {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
+}
+_BACK = {"fr": "Retour au texte, note {}", "en": "Back to the text, note {}"}
+_DONE = {"fr": ("à faire", "fait"), "en": ("to do", "done")}
+_HEADINGS = re.compile(r"h([1-6])")
+_CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?/?>')
+_OPEN_BLOCK = re.compile(r"^<(\w+)[^>\n]*\smarkdown=", re.MULTILINE)
+_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text: its level in the page (2 to 6), its id and its words."""
+
+    level: int
+    id: str
+    text: str
+
+
+class MarkupError(Exception):
+    """The engine cannot take this text; `hint` says what to do, `line` counts from 1 in the text."""
+
+    def __init__(self, what: str, hint: str, line: int = 1) -> None:
+        super().__init__(what)
+        self.what, self.hint, self.line = what, hint, line
+
+
+def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple[str, tuple[Heading, ...]]:
+    """Return a text as HTML that is not sanitised yet, and its headings."""
+    _refuse_open_blocks(text)
+    engine = _engine(language, extensions)
+    engine.reset()
+    try:
+        html = engine.convert(text)
+    except RecursionError as error:
+        raise MarkupError("this text is nested too deep to be read", "shorten its lists and quotes") from error
+    todo, done = _DONE[language]
+    html = _CHECKBOX.sub(
+        lambda match: f'<input type="checkbox" disabled{match[1] or ""} aria-label="{done if match[1] else todo}">', html
+    )
+    tokens: list[dict[str, Any]] = engine.toc_tokens  # type: ignore[attr-defined]
+    return html, tuple(_headings(tokens))
+
+
+@cache
+def _engine(language: str, extensions: tuple[str, ...]) -> Markdown:
+    return Markdown(
+        extensions=[*_EXTENSIONS, TocExtension(slugify=_heading_id), *extensions, _ContractExtension(language)],
+        extension_configs={
+            "footnotes": {"BACKLINK_TITLE": _BACK[language]},
+            "pymdownx.highlight": {"guess_lang": False},
+            "pymdownx.quotes": {"callouts": True},
+            "pymdownx.tilde": {"subscript": False},
+        },
+        output_format="html",
+    )
+
+
+def _heading_id(text: str, separator: str) -> str:
+    return slugify(text, separator=separator) or "section"
+
+
+def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
+    for token in tokens:
+        yield Heading(token["level"], token["id"], token["name"])
+        yield from _headings(token["children"])
+
+
+def _refuse_open_blocks(text: str) -> None:
+    """Refuse a `<div markdown="1">` that is never closed: the engine would drop the rest of the text."""
+    bare = _FENCED.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for match in _OPEN_BLOCK.finditer(bare):
+        name = match[1]
+        opened = len(re.findall(rf"<{name}\b", bare))
+        if opened > len(re.findall(rf"</{name}\s*>", bare)):
+            line = bare.count("\n", 0, match.start()) + 1
+            raise MarkupError(f"`<{name} markdown=…>` is opened and never closed", f"add `</{name}>`", line)
+
+
+class _ContractExtension(Extension):
+    """Registers our two passes over the tree: before ids are given, and after attributes are read."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 the engine's name
+        md.treeprocessors.register(_BeforeIds(md), "cmsite-headings", 7)
+        after = _AfterAttributes(md)
+        after.language = self.language
+        md.treeprocessors.register(after, "cmsite-contract", 4)
+
+
+class _BeforeIds(Treeprocessor):
+    """Makes room for the page's title: with a `#` in the text, every heading goes down a level."""
+
+    def run(self, root: Element) -> None:
+        headings = [element for element in root.iter() if _HEADINGS.fullmatch(str(element.tag))]
+        if any(element.tag == "h1" for element in headings):
+            for element in headings:
+                element.tag = f"h{min(int(element.tag[1]) + 1, 6)}"
+
+
+class _AfterAttributes(Treeprocessor):
+    """Brings tables, callouts and pictures into the form of the contract."""
+
+    language = "en"
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                if child.tag in ("th", "td"):
+                    _align_by_class(child)
+                elif child.tag == "div" and "admonition" in child.get("class", "").split():
+                    _make_callout(child, self.language)
+                elif child.tag == "p" and (figure := _figure(child)) is not None:
+                    parent[index] = figure
+
+
+def _align_by_class(cell: Element) -> None:
+    side = re.fullmatch(r"text-align:\s*(left|center|right);?", cell.attrib.pop("style", ""))
+    if side:
+        cell.set("class", f"{cell.get('class', '')} align-{side[1]}".strip())
+
+
+def _make_callout(element: Element, language: str) -> None:
+    kind = next((name for name in element.get("class", "").split() if name != "admonition"), "note")
+    element.tag = "blockquote"
+    element.set("class", f"callout callout-{kind}")
+    for child in element:
+        if child.get("class") == "admonition-title":
+            child.set("class", "callout-title")
+            if (child.text or "").strip().casefold() == kind:
+                child.text = _CALLOUTS[language].get(kind, kind.capitalize())
+
+
+def _figure(paragraph: Element) -> Element | None:
+    """Return a figure for a paragraph that is nothing but one picture with a title, else None."""
+    if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
+        return None
+    picture = paragraph[0]
+    if picture.tag != "img" or not picture.get("title"):
+        return None
+    figure = Element("figure", dict(paragraph.attrib))
+    figure.tail = paragraph.tail
+    caption = Element("figcaption")
+    caption.text = picture.attrib.pop("title")
+    picture.tail = ""
+    figure.append(picture)
+    figure.append(caption)
+    return figure

@@ -1,0 +1,39 @@
+"""Turn an output's recipe into bytes."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from cmsite.shape.feeds import atom, json_feed, sitemap
+from cmsite.shape.plan import (
+    AtomRecipe,
+    BytesRecipe,
+    CopyRecipe,
+    JsonFeedRecipe,
+    Output,
+    PageRecipe,
+    SitemapRecipe,
+)
+from cmsite.shape.templates import Templates
+
+
+def render(output: Output, templates: Templates) -> bytes | None:
+    """Return the bytes of an output, or None for a file that is copied from the author's.
+
+    Raises ProblemsFound when a template fails, at its line.
+    """
+    match output.recipe:
+        case PageRecipe(template, view):
+            return templates.render(template, view).encode()
+        case AtomRecipe(feed):
+            return atom(feed)
+        case JsonFeedRecipe(feed):
+            return json_feed(feed)
+        case SitemapRecipe(entries):
+            return sitemap(entries)
+        case BytesRecipe(data):
+            return data
+        case CopyRecipe():
+            return None
+        case other:
+            assert_never(other)

@@ -1,0 +1,102 @@
+"""Make every path and address of an edition; none is made anywhere else.
+
+A `UrlPath` begins and ends inside the site ("/2026/02/ecouter/"); `link` puts the site's base before
+it and `absolute` the scheme and host as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from slugify import slugify
+
+from cmsite.model import Point, Post, Routes, Settings, Slug, Term, UrlPath
+
+_SHARED_HOSTS = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.app", ".codeberg.page")
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Where things stand in one edition: origin ("https://host"), base ("/carnet/") and names."""
+
+    origin: str
+    base: str
+    names: Routes
+    permalink: str
+
+    def link(self, path: str) -> str:
+        """Return the address of a path of the site, as a page of the site links to it."""
+        return quote(f"{self.base}{path.lstrip('/')}", safe="/#:@!$&'()*+,;=~")
+
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path of the site."""
+        return f"{self.origin}{self.link(path)}"
+
+    def post(self, post: Post) -> UrlPath:
+        """Return a post's path by the permalink pattern, or a page's."""
+        if post.date is None:
+            return self.page(post.slug)
+        parts = {
+            "year": f"{post.date:%Y}",
+            "month": f"{post.date:%m}",
+            "day": f"{post.date:%d}",
+            "slug": post.slug,
+            "category": slugify(post.category),
+        }
+        filled = self.permalink.format(**parts)
+        return UrlPath(re.sub(r"/{2,}", "/", f"/{filled}/"))
+
+    def page(self, slug: Slug) -> UrlPath:
+        """Return the path of an undated page."""
+        return UrlPath(f"/{slug}/")
+
+    def home(self) -> UrlPath:
+        """Return the path of the home page."""
+        return UrlPath("/")
+
+    def about(self) -> UrlPath:
+        """Return the path of the about page."""
+        return UrlPath(f"/{self.names.about}/")
+
+    def blog(self, number: int = 1) -> UrlPath:
+        """Return the path of one page of the blog, counted from 1."""
+        return UrlPath(f"/{self.names.blog}/" if number == 1 else f"/{self.names.blog}/page/{number}/")
+
+    def index(self, kind: str) -> UrlPath:
+        """Return the path of the list of all tags, categories, series, or of the archive's years."""
+        return UrlPath(f"/{getattr(self.names, kind)}/")
+
+    def member(self, kind: str, word: str) -> UrlPath:
+        """Return the path of one tag, category, series or year."""
+        return UrlPath(f"/{getattr(self.names, kind)}/{slugify(word)}/")
+
+    def topic(self, point: Point, term: Term) -> UrlPath:
+        """Return the path of a term of the mask."""
+        return UrlPath(f"/{self.names.topics}/{point.value}/{slugify(term) or term}/")
+
+
+def routing(settings: Settings) -> Routing:
+    """Return the routing of an edition with these settings."""
+    parts = urlsplit(settings.url)
+    base = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+    return Routing(f"{parts.scheme}://{parts.netloc}", base, settings.routes, settings.permalink)
+
+
+def output_path(path: str) -> str:
+    """Return the file, from the output's root, that a host serves at a path of the site."""
+    bare = path.lstrip("/")
+    if not bare or bare.endswith("/"):
+        return f"{bare}index.html"
+    return bare if "." in bare.rpartition("/")[2] else f"{bare}/index.html"
+
+
+def own_domain(settings: Settings) -> str:
+    """Return the host for a CNAME file: the url's, when it is the author's own domain at its root."""
+    parts = urlsplit(settings.url)
+    host = (parts.hostname or "").lower()
+    local = "." not in host or re.fullmatch(r"[\d.]+|\[?[0-9a-f:]+\]?", host) or host.endswith(".localhost")
+    if local or parts.port or parts.path not in ("", "/") or host.endswith(_SHARED_HOSTS):
+        return ""
+    return host

@@ -1,0 +1,133 @@
+"""Hold the one Jinja environment of a theme, and each template's closure and digest.
+
+Nothing reaches a template except its view and pure functions of language: no clock, no chance, no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import jinja2
+from jinja2 import meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from cmsite.digest import digest
+from cmsite.errors import Problem, ProblemsFound, suggest
+from cmsite.model import Language, Place, Theme
+from cmsite.shape.language import joined, long_date, month_name, month_year, plural
+from cmsite.shape.views import PageView
+
+_FAULTS = (
+    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
+)  # fmt: skip
+
+
+class Templates:
+    """A theme's templates in one language, ready to render views."""
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        self.theme, self.language = theme, language
+        self.strings = dict(dict(theme.strings)[language])
+        self.sources = {template.name: template for template in theme.templates}
+        self.environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.DictLoader({name: template.text for name, template in self.sources.items()}),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals = {"t": self._tell, "tn": self._tell_count, "range": range}
+        del self.environment.filters["random"]
+        self.environment.filters |= {
+            "longdate": self._long_date,
+            "month": self._month,
+            "monthyear": self._month_year,
+            "joined": self._joined,
+            "isodate": datetime.isoformat,
+        }
+        self.digests: dict[str, str] = {}
+
+    def render(self, name: str, view: PageView) -> str:
+        """Return the page that a template makes of a view. Raises ProblemsFound at the template's line."""
+        try:
+            template = self.environment.get_template(name)
+            return template.render({item.name: getattr(view, item.name) for item in fields(view)})
+        except _FAULTS as error:
+            raise ProblemsFound([self._problem(name, error)]) from error
+
+    def digest(self, name: str) -> str:
+        """Return the digest of all that a template's output depends on besides its view."""
+        if name not in self.digests:
+            closure = tuple((each, self.sources[each].text) for each in sorted(self._closure(name)))
+            self.digests[name] = digest((closure, tuple(sorted(self.strings.items())), self.language))
+        return self.digests[name]
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the templates before anything is rendered: their syntax."""
+        problems = []
+        for name in self.sources:
+            try:
+                self.environment.get_template(name)
+            except jinja2.TemplateError as error:
+                problems.append(self._problem(name, error))
+        return tuple(problems)
+
+    def _closure(self, name: str) -> set[str]:
+        """Return a template and all it may bring in; a name computed at run time may bring in any."""
+        found, waiting = set[str](), [name]
+        while waiting:
+            each = waiting.pop()
+            if each in found or each not in self.sources:
+                continue
+            found.add(each)
+            for referred in meta.find_referenced_templates(self.environment.parse(self.sources[each].text)):
+                waiting += list(self.sources) if referred is None else [referred]
+        return found
+
+    def _tell(self, key: str, **values: Any) -> str:
+        text = self.strings.get(key)
+        if text is None:
+            near = suggest(key, list(self.strings), otherwise=f"add it to strings/{self.language}.yml")
+            raise jinja2.TemplateRuntimeError(f"there is no string `{key}`; {near}")
+        if any(isinstance(value, Markup) for value in values.values()):
+            return Markup.escape(text).format(**values)
+        return text.format(**values)
+
+    def _tell_count(self, key: str, n: int, **values: Any) -> str:
+        return self._tell(f"{key}.{plural(n, self.language)}", n=n, **values)
+
+    def _long_date(self, moment: datetime) -> Markup:
+        return long_date(moment, self.language)
+
+    def _month(self, moment: datetime) -> str:
+        return month_name(moment, self.language)
+
+    def _month_year(self, text: str) -> str:
+        return month_year(text, self.language)
+
+    def _joined(self, words: Sequence[str]) -> str:
+        return joined(words, self.language)
+
+    def _problem(self, name: str, error: BaseException) -> Problem:
+        """Return a template's fault at the template and line where it arose."""
+        where, line = name, 1
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            where, line = error.name or name, error.lineno
+        trace = error.__traceback__
+        while trace is not None:
+            file = trace.tb_frame.f_code.co_filename
+            if file in self.sources and not isinstance(error, jinja2.TemplateSyntaxError):
+                where, line = file, trace.tb_lineno
+            trace = trace.tb_next
+        source = self.sources.get(where)
+        if source is None:
+            return Problem(Place(f"themes/{self.theme.name}/templates/{where}"), "this template is missing", "", "theme")
+        lines = source.text.split("\n")
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        what = f"this template fails: {error}"
+        hint = "a template sees its view's fields only: docs/reference/views.md lists them"
+        return Problem(Place(source.path, line), what, hint, "theme", excerpt=excerpt)

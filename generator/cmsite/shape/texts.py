@@ -1,0 +1,120 @@
+"""Word, convert and link every text of an edition: what its pages, cards and feeds are made of.
+
+First all wording is checked, whatever the mask; then each text of the edition is worded for its mask,
+converted once and linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cmsite.errors import Problem, ProblemsFound, Severity
+from cmsite.model import Body, Html, Place, Site, Slug
+from cmsite.shape.links import LinkMap, link
+from cmsite.shape.markup import Converter
+from cmsite.shape.personalise import Chosen, Edition
+from cmsite.shape.python_markdown import Heading, MarkupError
+from cmsite.shape.routes import Routing
+from cmsite.shape.wording import ProfileWords, SiteWords, Speech, check_body, mask_words, speak
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A post's or page's body as this edition reads it."""
+
+    html: Html
+    headings: tuple[Heading, ...]
+    minutes: int
+    excerpt: str
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All texts of an edition by slug, and the warnings found on the way."""
+
+    by_slug: Mapping[Slug, Text]
+    links: LinkMap
+    warnings: tuple[Problem, ...]
+
+
+def check_wording(site: Site) -> None:
+    """Raise ProblemsFound for what is wrong in any body or variant of the site, whatever the mask."""
+    problems = [problem for body in _bodies(site) for problem in check_body(body, site.vocabulary)]
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Converter) -> Texts:
+    """Return every text of the edition as HTML.
+
+    Raises ProblemsFound with all that is wrong in the edition's bodies.
+    """
+    links = _link_map(edition, site, routing)
+    speech = _speech(edition)
+    by_slug: dict[Slug, Text] = {}
+    problems: list[Problem] = []
+    for chosen in (*edition.chosen, *edition.pages):
+        try:
+            by_slug[chosen.slug] = _tell(chosen, edition, speech, links, converter, problems)
+        except ProblemsFound as found:
+            problems += found.problems
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise ProblemsFound(problems)
+    return Texts(by_slug, links, tuple(problems))
+
+
+def _tell(
+    chosen: Chosen,
+    edition: Edition,
+    speech: Speech,
+    links: LinkMap,
+    converter: Converter,
+    problems: list[Problem],
+) -> Text:
+    post, body = chosen.post, chosen.wording.body
+    told = speak(body, speech, edition.vocabulary) if post.templating else body.text
+    try:
+        converted = converter.convert(told, post.language, post.raw_html)
+    except MarkupError as error:
+        raise ProblemsFound([_markup_problem(body, error)]) from error
+    linked = link(converted.html, body, links)
+    problems += linked.problems
+    return Text(linked.html, converted.headings, converted.minutes, converted.excerpt, linked.files)
+
+
+def _markup_problem(body: Body, error: MarkupError) -> Problem:
+    lines = body.text.split("\n")
+    place = Place(body.place.path, body.place.line + error.line - 1)
+    return Problem(place, error.what, error.hint, "markup", excerpt=lines[min(error.line, len(lines)) - 1])
+
+
+def _bodies(site: Site) -> Iterator[Body]:
+    for post in site.texts():
+        if post.templating:
+            yield post.body
+            yield from (variant.body for variant in post.variants if variant.body)
+
+
+def _link_map(edition: Edition, site: Site, routing: Routing) -> LinkMap:
+    return LinkMap(
+        routing=routing,
+        paths={
+            chosen.slug: routing.about() if chosen.slug == "about" else routing.post(chosen.post)
+            for chosen in (*edition.chosen, *edition.pages)
+        },
+        sources={post.source: post.slug for post in site.texts()},
+        slugs=frozenset(post.slug for post in site.texts()),
+        files=frozenset(file.path for file in site.files),
+    )
+
+
+def _speech(edition: Edition) -> Speech:
+    profile, settings = edition.profile, edition.settings
+    return Speech(
+        mask=mask_words(edition.mask, edition.vocabulary, edition.language),
+        profile=ProfileWords(profile.name, profile.headline, profile.language, profile.extra),
+        author=settings.author,
+        site=SiteWords(settings.title, settings.description, settings.url, settings.language, settings.extra),
+    )

@@ -1,0 +1,310 @@
+"""List what a template may see, and nothing else.
+
+An output's view is its list of dependencies: a field that a page does not show is not in its view,
+and a page is rendered anew exactly when one of the fields differs. Addresses are ready to print:
+`url` begins with the site's base path, `absolute` with the scheme and host.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cmsite.model import Extra, Html
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A label and its address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuView:
+    """An entry of the site's menu; `key` is `blog`, `about` … or the slug of a page."""
+
+    key: str
+    label: str  # empty for a fixed route: the theme's strings name it
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shows of the edition around it."""
+
+    title: str
+    description: str
+    language: str
+    author: str
+    headline: str
+    home: str
+    menu: tuple[MenuView, ...]
+    feed: str
+    json_feed: str
+    archive: str
+    tags: str
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    icon: str
+    links: tuple[LinkView, ...]  # the author's own addresses elsewhere (rel=me)
+    extra: Extra
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What the page's <head> says of the page itself.
+
+    `title` is empty where the theme's strings name the page; `canonical` is an absolute address.
+    """
+
+    kind: str  # home, blog, post, page, about, tag …: also the class of <body>
+    title: str
+    description: str
+    canonical: str
+    image: str  # absolute, or empty
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why a post was chosen, for one point: `outcome` is exact, wider, narrower or by-name."""
+
+    point: str
+    outcome: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture of the site."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A post's short view, in a list. `tier` is strong, good or general."""
+
+    title: str
+    url: str
+    date: datetime
+    summary: str
+    category: LinkView | None
+    minutes: int
+    pinned: bool
+    tier: str
+    reasons: tuple[ReasonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term of the mask with its page, if any post of the edition speaks of it (else `url` is empty)."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """One of the six points as the edition's mask states it; no terms when it states nothing."""
+
+    point: str
+    terms: tuple[TermView, ...]
+    proofs: tuple[LinkView, ...]  # posts of the edition that speak of one of the terms
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    """An entry of a text's contents; `level` is 2 to 4."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """The series a post belongs to, its parts in order; `position` counts from 1."""
+
+    name: str
+    url: str
+    parts: tuple[LinkView, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A whole post or page as its own page shows it. A page's dates are None."""
+
+    title: str
+    summary: str
+    html: Html
+    contents: tuple[HeadingView, ...]
+    date: datetime | None
+    updated: datetime | None
+    minutes: int
+    category: LinkView | None
+    tags: tuple[LinkView, ...]
+    series: SeriesView | None
+    image: PictureView | None
+    call_to_action: LinkView | None
+    reasons: tuple[ReasonView, ...]
+    tier: str
+    extra: Extra
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """post.html: a post among its neighbours (`newer` and `older` in the blog's order)."""
+
+    site: SiteView
+    head: HeadView
+    post: PostView
+    newer: LinkView | None
+    older: LinkView | None
+    related: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePage:
+    """page.html: an undated page."""
+
+    site: SiteView
+    head: HeadView
+    post: PostView
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """home.html: who this is, the six points, the selection by relevance, the latest posts."""
+
+    site: SiteView
+    head: HeadView
+    statement: str
+    points: tuple[PointView, ...]
+    selected: tuple[CardView, ...]
+    latest: tuple[CardView, ...]
+    photo: PictureView | None
+    about: str
+    blog: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a list's page stands: `number` of `count`, from 1; an address is empty where there is none."""
+
+    number: int
+    count: int
+    newer: str
+    older: str
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlogPage:
+    """blog.html: one page of the blog."""
+
+    site: SiteView
+    head: HeadView
+    posts: tuple[CardView, ...]
+    pagination: Pagination
+
+
+@dataclass(frozen=True, slots=True)
+class SkillView:
+    """One part of the visible base: `key` is social_media, listening …; level 1 to 5."""
+
+    key: str
+    level: int
+    proofs: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceView:
+    """A position held, from and to a year or a month (`2021-03`); an empty `end` means to this day."""
+
+    role: str
+    organisation: str
+    start: str
+    end: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """about.html: the person seen through the mask, each point with the posts that prove it."""
+
+    site: SiteView
+    head: HeadView
+    name: str
+    statement: str
+    photo: PictureView | None
+    email: str
+    html: Html
+    points: tuple[PointView, ...]
+    skills: tuple[SkillView, ...]
+    experience: tuple[ExperienceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """A line of an index: a tag, a category, a series or a year, and how many posts it has."""
+
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """index.html: all tags, categories, series or years; `kind` says which (tags, categories, series, archive)."""
+
+    site: SiteView
+    head: HeadView
+    kind: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """list.html: the posts of one tag, category, series, year or term of the mask.
+
+    `kind` is tag, category, series, year or topic; `point` is the mask's point of a topic, else empty;
+    `feed` is the address of its own feed, or empty.
+    """
+
+    site: SiteView
+    head: HeadView
+    kind: str
+    point: str
+    label: str
+    posts: tuple[CardView, ...]
+    feed: str
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """404.html: served at any depth; what the reader may want instead."""
+
+    site: SiteView
+    head: HeadView
+    latest: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """redirect.html: an old address that leads to the new one."""
+
+    language: str
+    title: str
+    url: str
+    canonical: str
+
+
+PageView = (
+    PostPage | PagePage | HomePage | BlogPage | AboutPage | IndexPage | ListPage | NotFoundPage | RedirectPage
+)

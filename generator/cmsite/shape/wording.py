@@ -1,0 +1,322 @@
+"""Let Jinja in a body speak of the mask, before Markdown is parsed.
+
+Fenced code and code spans are taken out first and put back afterwards, so that code is never touched;
+what stands for them keeps their number of lines, so that Jinja's line numbers are the file's. Every
+branch is checked for unknown names and terms, also those that this mask does not take.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from cmsite.errors import Problem, ProblemsFound, suggest
+from cmsite.model import POINTS, Author, Body, Extra, Mask, Place, Point, Term, Vocabulary
+from cmsite.shape.language import joined
+from cmsite.shape.masks import term_tree
+
+_NAMES = ("mask", "profile", "author", "site", "target")
+_FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$", re.MULTILINE)
+_SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_HELD = re.compile("\x00(\\d+)\n*\x00")
+_FAULTS = (
+    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
+    MemoryError,
+)  # fmt: skip
+
+
+class UnstatedPointError(jinja2.TemplateRuntimeError):
+    """A body prints a point that the mask leaves unstated."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointWords:
+    """A point of the mask as a body speaks of it; printed, it lists its labels."""
+
+    point: str
+    terms: tuple[str, ...]
+    labels: tuple[str, ...]
+    phrases: tuple[str, ...]
+    matching: frozenset[str]  # every word that is one of the terms, or a wider one
+    language: str
+
+    def __str__(self) -> str:
+        return self.label
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def label(self) -> str:
+        """The labels as the language lists them."""
+        return joined(self._stated(self.labels), self.language)
+
+    @property
+    def phrase(self) -> str:
+        """The phrases as the language lists them; a term without one gives its label."""
+        return joined(self._stated(self.phrases), self.language)
+
+    def matches(self, *words: str) -> bool:
+        """Return whether the mask states one of the terms, or a term within one of them."""
+        return any(word in self.matching for word in words)
+
+    def _stated(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        if not words:
+            raise UnstatedPointError(self.point)
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class MaskWords:
+    """The six points, as `mask.niche` and so on."""
+
+    niche: PointWords
+    challenge: PointWords
+    service: PointWords
+    locality: PointWords
+    scope: PointWords
+    presence: PointWords
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileWords:
+    """What a body may say of the profile."""
+
+    name: str
+    headline: str
+    language: str
+    extra: Extra
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """What a body may say of the site."""
+
+    title: str
+    description: str
+    url: str
+    language: str
+    extra: Extra
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Everything a body may speak of."""
+
+    mask: MaskWords
+    profile: ProfileWords
+    author: Author
+    site: SiteWords
+    target: None = None
+
+
+def mask_words(mask: Mask, vocabulary: Vocabulary, language: str) -> MaskWords:
+    """Return the mask as bodies in this language speak of it."""
+    return MaskWords(*(_point_words(mask, point, vocabulary, language) for point in POINTS))
+
+
+def _point_words(mask: Mask, point: Point, vocabulary: Vocabulary, language: str) -> PointWords:
+    tree = term_tree(vocabulary, point)
+    known = {entry.term: entry for entry in vocabulary.terms(point)}
+    entries = [(term, known.get(term)) for term in mask[point]]
+    labels = tuple(entry.label.told_in(language) if entry else term for term, entry in entries)
+    phrases = tuple(
+        entry.phrase.told_in(language) if entry and entry.phrase else label
+        for (_, entry), label in zip(entries, labels, strict=True)
+    )
+    matching = {above for term in mask[point] for above in tree.above(term)}
+    matching |= {Term(alias) for term in matching if (entry := known.get(term)) for alias in entry.aliases}
+    return PointWords(point.value, mask[point], labels, phrases, frozenset(matching), language)
+
+
+def speak(body: Body, speech: Speech, vocabulary: Vocabulary) -> str:
+    """Return the body's Markdown with its conditions resolved for one mask.
+
+    Raises ProblemsFound, each problem at its line of the author's file, for broken tags, unknown names
+    and terms in any branch, and for a point that is printed though the mask does not state it.
+    """
+    if "{{" not in body.text and "{%" not in body.text:
+        return body.text
+    held, text = _hold_code(body.text)
+    template = _parse(text, body, vocabulary)
+    try:
+        told = template.render({name: getattr(speech, name) for name in _NAMES})
+    except _FAULTS as error:
+        raise ProblemsFound([_runtime_problem(error, body)]) from error
+    return _HELD.sub(lambda match: held[int(match[1])], told)
+
+
+def check_body(body: Body, vocabulary: Vocabulary) -> tuple[Problem, ...]:
+    """Return what is wrong with a body whatever the mask: broken tags, unknown names and terms."""
+    if "{{" not in body.text and "{%" not in body.text:
+        return ()
+    try:
+        _parse(_hold_code(body.text)[1], body, vocabulary)
+    except ProblemsFound as found:
+        return found.problems
+    return ()
+
+
+def _hold_code(text: str) -> tuple[list[str], str]:
+    """Return the pieces of code and the text with a mark of as many lines in the place of each."""
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        newlines = "\n" * match[0].count("\n")
+        return f"\x00{len(held) - 1}{newlines}\x00"
+
+    def hold_spans(part: str) -> str:
+        return _SPAN.sub(hold, part)
+
+    pieces, end = [], 0
+    for fence in _FENCE.finditer(text):
+        pieces += [hold_spans(text[end : fence.start()]), hold(fence)]
+        end = fence.end()
+    return held, "".join([*pieces, hold_spans(text[end:])])
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox of bodies: repetition of texts is refused as well, which could exhaust the memory."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if isinstance(left, int) and isinstance(right, int) and operator == "*":
+            return left * right
+        raise jinja2.TemplateRuntimeError(f"`{operator}` is for small whole numbers")
+
+
+@cache
+def _environment() -> _Environment:
+    environment = _Environment(
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="\x01#",  # off: control characters cannot stand in a source, `{#id}` is text
+        comment_end_string="#\x01",
+        autoescape=False,  # what comes out is Markdown; its HTML is sanitised afterwards
+    )
+    environment.globals = {"range": environment.globals["range"]}
+    del environment.filters["random"], environment.filters["pprint"]
+    return environment
+
+
+@cache
+def _compiled(text: str) -> tuple[nodes.Template, jinja2.Template]:
+    return _environment().parse(text), _environment().from_string(text)
+
+
+def _parse(text: str, body: Body, vocabulary: Vocabulary) -> jinja2.Template:
+    try:
+        tree, template = _compiled(text)
+    except jinja2.TemplateSyntaxError as error:
+        what = f"a tag is broken: {(error.message or 'it cannot be read').rstrip('.')}"
+        raise ProblemsFound([_at(body, error.lineno, what, _syntax_hint(error), "wording")]) from error
+    except (RecursionError, MemoryError, OverflowError) as error:
+        raise ProblemsFound([_at(body, 1, "the tags of this body are nested too deep", "simplify them", "wording")]) from error
+    if problems := [*_unknown_names(tree, body), *_unknown_terms(tree, body, vocabulary), *_unoffered(tree, body)]:
+        raise ProblemsFound(problems)
+    return template
+
+
+def _syntax_hint(error: jinja2.TemplateSyntaxError) -> str:
+    if "end of template" in (error.message or "") or "endif" in (error.message or ""):
+        return "each `{% if … %}` needs its `{% endif %}`"
+    return "if it is meant as text, put it in a code span, or state `templating: false`"
+
+
+def _unknown_names(tree: nodes.Template, body: Body) -> Iterator[Problem]:
+    assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load" and name.name not in (*_NAMES, "range", "loop", *assigned):
+            hint = suggest(name.name, _NAMES, otherwise=f"there are {', '.join(_NAMES)}")
+            yield _at(body, name.lineno, f"`{name.name}` is not known here", hint, "unknown-name", name.name)
+
+
+def _unknown_terms(tree: nodes.Template, body: Body, vocabulary: Vocabulary) -> Iterator[Problem]:
+    for access in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        if _is_mask(access.node) and (name := _attribute(access)) not in (None, *POINTS):
+            hint = suggest(str(name), POINTS, otherwise=f"the points are {', '.join(POINTS)}")
+            yield _at(body, access.lineno, f"`{name}` is not a point of the mask", hint, "unknown-name", str(name))
+    for call in tree.find_all(nodes.Call):
+        point = _matched_point(call)
+        if point is None or not vocabulary.declares(point):
+            continue
+        known = [word for entry in vocabulary.terms(point) for word in (entry.term, *entry.aliases)]
+        for argument in call.args:
+            if isinstance(argument, nodes.Const) and argument.value not in known:
+                hint = suggest(str(argument.value), known, otherwise=f"declare it in mask.yml under `{point}:`")
+                what = f"`{argument.value}` is not a term of {point}"
+                yield _at(body, argument.lineno, what, hint, "unknown-term", str(argument.value))
+
+
+def _unoffered(tree: nodes.Template, body: Body) -> Iterator[Problem]:
+    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        what = "a body cannot bring in other files"
+        yield _at(body, node.lineno, what, "write the text here, or put it in the theme", "wording")
+
+
+def _is_mask(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.name == "mask"
+
+
+def _attribute(node: nodes.Node) -> str | None:
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        return str(node.arg.value)
+    return None
+
+
+def _matched_point(call: nodes.Call) -> Point | None:
+    """Return the point of `mask.POINT.matches(…)`, None for any other call."""
+    method = call.node
+    if _attribute(method) != "matches" or not isinstance(method, (nodes.Getattr, nodes.Getitem)):
+        return None
+    owner = method.node
+    if isinstance(owner, (nodes.Getattr, nodes.Getitem)) and _is_mask(owner.node):
+        name = _attribute(owner)
+        return Point(name) if name in list(POINTS) else None
+    return None
+
+
+def _runtime_problem(error: BaseException, body: Body) -> Problem:
+    line = _template_line(error)
+    if isinstance(error, UnstatedPointError):
+        point = str(error)
+        what = f"this prints {point}, which the mask of this profile leaves unstated"
+        return _at(body, line, what, f"guard it with `{{% if mask.{point} %}} … {{% endif %}}`", "unstated-point", f"mask.{point}")
+    if isinstance(error, jinja2.UndefinedError):
+        name = (re.findall(r"'([^']*)'", error.message or "") or ["this"])[-1]
+        return _at(body, line, f"`{name}` is not known here", "check its spelling", "unknown-name", name)
+    return _at(body, line, f"this cannot be worked out: {error}", "simplify it", "wording")
+
+
+def _template_line(error: BaseException) -> int:
+    """Return the line of the template that raised; Jinja rewrites the traceback to say it."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _at(body: Body, line: int, what: str, hint: str, code: str, word: str = "") -> Problem:
+    """Return a problem at a line of the body, at the first place where `word` stands in it."""
+    lines = body.text.split("\n")
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    column = max(excerpt.find(word), 0) + 1 if word else len(excerpt) - len(excerpt.lstrip()) + 1
+    place = Place(body.place.path, body.place.line + line - 1, column)
+    return Problem(place, what, hint, code, excerpt=excerpt)
+
+

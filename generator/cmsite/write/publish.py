@@ -1,0 +1,219 @@
+"""Stage a whole generation, swap it in, forget the old one.
+
+Whatever happens, the output is exactly the old site or exactly the new one. The marker inside a
+generation names its manifest and lists its files, so that tree and manifest change in the same step and
+nothing of an older generation can be taken for the author's.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmsite.digest import digest_bytes
+from cmsite.errors import BuildRunning, Refused
+from cmsite.model import BuiltOutput, Manifest
+from cmsite.write.exchange import exchange, recover
+from cmsite.write.manifest import forget_manifests, manifest_name, read_manifest, write_manifest
+
+MARKER = ".cmsite-generation"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """What stands in the output: its manifest if it is known, our files, and files of somebody else."""
+
+    manifest: Manifest | None
+    ours: frozenset[str]
+    foreign: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the new generation: its bytes, or the file they are copied from, or neither to keep the old."""
+
+    path: str
+    inputs: tuple[tuple[str, str], ...]
+    data: bytes | None = None
+    copy_of: Path | None = None
+
+
+@contextmanager
+def working(root: Path) -> Iterator[Path]:
+    """Hold the site's memory folder `.cmsite/` for one build. Raises BuildRunning if another holds it."""
+    memory = root / ".cmsite"
+    if memory.is_symlink():
+        raise Refused(".cmsite is a link: nothing is written through it", "delete the link")
+    memory.mkdir(exist_ok=True)
+    with (memory / "lock").open("a") as lock:
+        _lock(lock.fileno())
+        yield memory
+
+
+def _lock(file: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # a system without flock: builds there are not guarded against each other
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise BuildRunning("another build is at work in this folder", "wait for it to end") from error
+
+
+def examine(root: Path, output: Path, site: str, *, adopt: bool) -> Existing:
+    """Return what stands in the output. Raises Refused when it is not ours and `adopt` is not said."""
+    memory = root / ".cmsite"
+    recover(output, memory / "staging" / "old")
+    _refuse_links(root, output)
+    if not output.is_dir():
+        return Existing(None, frozenset(), ())
+    present = tuple(_files(output))
+    marker = _read_marker(output)
+    if marker is None:
+        if present and not adopt:
+            raise Refused(
+                f"{output.relative_to(root)}/ holds files that cmsite did not make",
+                "choose another `output`, or say `--adopt` to publish beside them",
+            )
+        return Existing(None, frozenset(), present)
+    manifest = read_manifest(memory / "manifests", marker.manifest)
+    if marker.site != site and manifest is None and not adopt:
+        raise Refused(
+            f"{output.relative_to(root)}/ holds another site",
+            "choose another `output`, or say `--adopt` to take its place",
+        )
+    foreign = tuple(path for path in present if path not in marker.paths and path != MARKER)
+    return Existing(manifest, marker.paths, foreign)
+
+
+def damaged(output: Path, manifest: Manifest, *, thoroughly: bool) -> frozenset[str]:
+    """Return the paths of published files that are gone or changed: by size, or `thoroughly` by their bytes."""
+    return frozenset(built.path for built in manifest.outputs if not _is_whole(output / built.path, built, thoroughly))
+
+
+def _is_whole(file: Path, built: BuiltOutput, thoroughly: bool) -> bool:
+    try:
+        found = file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    if not os.path.isfile(file) or file.is_symlink() or found.st_size != built.size:  # noqa: PTH113
+        return False
+    return not thoroughly or digest_bytes(file.read_bytes()) == built.digest
+
+
+def publish(
+    root: Path,
+    output: Path,
+    existing: Existing,
+    made: Iterable[Made],
+    describe: Callable[[tuple[BuiltOutput, ...]], Manifest],
+) -> Manifest:
+    """Publish a generation of all the files in `made`, and return its manifest.
+
+    Foreign files are carried over. Raises Refused when one of them stands where a file of ours must.
+    """
+    staging = root / ".cmsite" / "staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    new, old = staging / "new", staging / "old"
+    new.mkdir(parents=True)
+    known = {built.path: built for built in existing.manifest.outputs} if existing.manifest else {}
+    manifest = describe(tuple(_stage(new, output, each, known) for each in made))
+    _carry_over(new, output, existing.foreign)
+    manifests = root / ".cmsite" / "manifests"
+    write_manifest(manifests, manifest)
+    _write_marker(new, manifest)
+    exchange(new, output, old)
+    shutil.rmtree(staging, ignore_errors=True)
+    forget_manifests(manifests, but=frozenset([manifest_name(manifest)]))
+    return manifest
+
+
+def _stage(new: Path, output: Path, made: Made, known: dict[str, BuiltOutput]) -> BuiltOutput:
+    target = new / made.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if made.data is not None:
+        target.write_bytes(made.data)
+        return BuiltOutput(made.path, made.inputs, len(made.data), digest_bytes(made.data))
+    if made.copy_of is not None:
+        data = made.copy_of.read_bytes()
+        target.write_bytes(data)
+        return BuiltOutput(made.path, made.inputs, len(data), digest_bytes(data))
+    _link(output / made.path, target)
+    return known[made.path]
+
+
+def _link(source: Path, target: Path) -> None:
+    """Give a file a second name, or copy it where the file system has no second names."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
+            raise
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _carry_over(new: Path, output: Path, foreign: Iterable[str]) -> None:
+    for path in foreign:
+        target = new / path
+        taken = target.exists() or any(parent.is_file() for parent in target.parents if parent != new.parent)
+        if taken:
+            hint = "move or delete that file, which cmsite did not make"
+            raise Refused(f"{output.name}/{path} stands where the site needs to write", hint)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link(output / path, target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    site: str
+    manifest: str
+    paths: frozenset[str]
+
+
+def _write_marker(new: Path, manifest: Manifest) -> None:
+    told = {
+        "format": _FORMAT,
+        "site": manifest.site,
+        "edition": manifest.edition,
+        "manifest": manifest_name(manifest),
+        "paths": [built.path for built in manifest.outputs],
+    }
+    (new / MARKER).write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def _read_marker(output: Path) -> _Marker | None:
+    try:
+        told = json.loads((output / MARKER).read_bytes())
+        return _Marker(str(told["site"]), str(told["manifest"]), frozenset(map(str, told["paths"])))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Yield the path of every file and link below a folder; links to folders are not followed."""
+    for parent, folders, names in os.walk(folder):
+        below = Path(parent)
+        links = [name for name in folders if (below / name).is_symlink()]
+        for name in sorted([*names, *links]):
+            yield (below / name).relative_to(folder).as_posix()
+
+
+def _refuse_links(root: Path, output: Path) -> None:
+    """Refuse an output that is not a plain folder below the site's own."""
+    if not output.is_relative_to(root) or output == root:
+        raise Refused("the output lies outside the site's folder", "write `output: public`")
+    for path in (output, *output.parents):
+        if path == root:
+            return
+        if path.is_symlink():
+            raise Refused(f"{path.relative_to(root)} is a link: nothing is written through it", "delete the link")
+        if path.exists() and not path.is_dir():
+            raise Refused(f"{path.relative_to(root)} is a file, not a folder", "delete it, or choose another `output`")

@@ -1,0 +1,67 @@
+// Comforts: the page is whole without them.
+(function () {
+  "use strict";
+  var words = document.currentScript ? document.currentScript.dataset : {};
+  var root = document.documentElement;
+
+  // Light, dark or as the system says.
+  var button = document.querySelector(".scheme");
+  if (button) {
+    var order = ["auto", "light", "dark"];
+    var show = function (scheme) {
+      if (scheme === "auto") delete root.dataset.scheme;
+      else root.dataset.scheme = scheme;
+      button.dataset.state = scheme;
+      button.title = button.dataset[scheme];
+      button.querySelector(".scheme-name").textContent = button.dataset[scheme];
+    };
+    show(root.dataset.scheme || "auto");
+    button.addEventListener("click", function () {
+      var next = order[(order.indexOf(button.dataset.state) + 1) % order.length];
+      show(next);
+      try {
+        if (next === "auto") localStorage.removeItem("carnet-scheme");
+        else localStorage.setItem("carnet-scheme", next);
+      } catch (refused) {}
+    });
+    button.hidden = false;
+  }
+
+  // Wide tables scroll in a box of their own, which the keyboard can reach.
+  var reachable = function (box, name) {
+    if (box.scrollWidth <= box.clientWidth || box.tabIndex >= 0) return;
+    box.tabIndex = 0;
+    if (name) {
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", name);
+    }
+  };
+  document.querySelectorAll(".prose table").forEach(function (table, index) {
+    var box = document.createElement("div");
+    box.className = "table-scroll";
+    table.before(box);
+    box.append(table);
+    reachable(box, (words.table || "") + " " + (index + 1));
+  });
+
+  // Code can be copied.
+  document.querySelectorAll(".prose pre").forEach(function (pre) {
+    reachable(pre);
+    if (!navigator.clipboard) return;
+    var box = pre.closest(".highlight") || pre.parentElement;
+    if (box.querySelector(".copy")) return;
+    var copy = document.createElement("button");
+    copy.type = "button";
+    copy.className = "copy";
+    copy.textContent = words.copy;
+    copy.setAttribute("aria-live", "polite");
+    copy.addEventListener("click", function () {
+      var code = pre.querySelector("code") || pre;
+      navigator.clipboard.writeText(code.textContent).then(function () {
+        copy.textContent = words.copied;
+        setTimeout(function () { copy.textContent = words.copy; }, 2000);
+      });
+    });
+    if (box.classList.contains("highlight")) box.append(copy);
+  });
+})();
