@@ -77,7 +77,9 @@ def build_site(root: Path, request: Request) -> Published:
         whose = _identity(reading.site)
         existing = examine(root, output, whose, adopt=request.adopt)
         prepared = prepare(reading, find_profile(reading.site, request.profile), request)
-        warnings = sort_problems([*reading.warnings, *prepared.plan.warnings, *_foreign(root, output, existing)])
+        warnings = sort_problems(
+            [*reading.warnings, *prepared.plan.warnings, *_foreign(root, output, existing)]
+        )
         if request.strict and warnings:
             raise ProblemsFound(warnings)
         return _publish(root, output, existing, prepared, whose, request, warnings)
@@ -124,7 +126,9 @@ def find_profile(site: Site, name: str) -> Profile:
         if profile.name == wanted:
             return profile
     names = [profile.name for profile in site.profiles]
-    raise UsageError(f"there is no profile `{wanted}`", suggest(wanted, names, otherwise=f"there are {', '.join(names)}"))
+    raise UsageError(
+        f"there is no profile `{wanted}`", suggest(wanted, names, otherwise=f"there are {', '.join(names)}")
+    )
 
 
 def _publish(
@@ -183,7 +187,9 @@ def _foreign(root: Path, output: Path, existing: Existing) -> Iterator[Problem]:
     for path in existing.foreign:
         what = "this file of the output is not cmsite's; it is carried over and published with the site"
         place = Place((output / path).relative_to(root).as_posix())
-        yield Problem(place, what, "move it to content/static/, or delete it", "foreign-file", Severity.WARNING)
+        yield Problem(
+            place, what, "move it to content/static/, or delete it", "foreign-file", Severity.WARNING
+        )
 
 
 @cache

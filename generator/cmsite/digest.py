@@ -46,13 +46,17 @@ def _feed(value: object, update: Callable[[bytes], None]) -> None:
         _feed(tuple(sorted(digest(item) for item in value)), update)
     elif isinstance(value, date):  # a datetime is one too
         _feed_bytes(b"d", value.isoformat().encode(), update)
-    elif is_dataclass(value) and type(value).__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    elif is_dataclass(value) and _is_frozen(value):
         update(f"o{type(value).__qualname__}:".encode())
         for item in fields(value):
             _feed_bytes(b"f", item.name.encode(), update)
             _feed(getattr(value, item.name), update)
     else:
         raise TypeError(f"no stable digest for a {type(value).__name__}: {value!r:.80}")
+
+
+def _is_frozen(value: object) -> bool:
+    return bool(getattr(type(value), "__dataclass_params__").frozen)  # noqa: B009 typeshed hides it
 
 
 def _feed_bytes(mark: bytes, data: bytes, update: Callable[[bytes], None]) -> None:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @profile_option
 @click.option("--strict", is_flag=True, help="Refuse to publish while there is a warning.")
 @click.option("--why", is_flag=True, help="Say for each file why it was made anew.")
-@click.option("--verify", is_flag=True, help="Compare every published file with what was built, byte by byte.")
+@click.option(
+    "--verify", is_flag=True, help="Compare every published file with what was built, byte by byte."
+)
 @click.option("--clean", is_flag=True, help="Make every file anew.")
 @click.option("--adopt", is_flag=True, help="Publish into a folder that holds other files; they are kept.")
 @click.option("--base-url", default="", metavar="URL", help="Build for this address instead of cmsite.yml's.")

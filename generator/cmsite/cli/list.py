@@ -40,7 +40,8 @@ def command(ctx: click.Context, profile: str, all_posts: bool, now: str | None, 
     left_out = [one for one in edition.left_out if one.post.kind == "post"] if all_posts else []
     if as_json:
         route = routing(edition.settings)
-        print_json({"posts": [_told(one, route) for one in (*edition.chosen, *left_out)]})
+        posts: list[Chosen | LeftOut] = [*edition.chosen, *left_out]
+        print_json({"posts": [_told(one, route) for one in posts]})
     else:
         _show(edition, left_out)
 
@@ -91,5 +92,7 @@ def _why_out(one: LeftOut) -> str:
     from cmsite.shape.personalise import Why
 
     if one.why is Why.MASK:
-        return ", ".join(f"{fit.point.value} {fit.outcome.value}" for fit in one.fits if fit.outcome.level is None)
+        return ", ".join(
+            f"{fit.point.value} {fit.outcome.value}" for fit in one.fits if fit.outcome.level is None
+        )
     return one.why.value

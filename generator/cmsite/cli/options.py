@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,9 @@ def site_folder(ctx: click.Context) -> Path:
     here = Path.cwd()
     found = next((folder for folder in (here, *here.parents) if (folder / "cmsite.yml").is_file()), None)
     if found is None:
-        raise UsageError("there is no cmsite.yml here or above", "go to the site's folder, or name it with `--site`")
+        raise UsageError(
+            "there is no cmsite.yml here or above", "go to the site's folder, or name it with `--site`"
+        )
     return found
 
 
@@ -35,18 +37,25 @@ def instant(written: str | None) -> datetime:
             moment = datetime.fromisoformat(written)
         except ValueError as error:
             raise UsageError(f"`{written}` is not an instant", "write 2026-03-01T10:00+01:00") from error
-        return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return datetime.now(timezone.utc)
+        return datetime.now(UTC)
     if not re.fullmatch(r"\d{1,11}", epoch):
-        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds", "unset it, or write the seconds since 1970")
-    return datetime.fromtimestamp(int(epoch), timezone.utc)
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds",
+            "unset it, or write the seconds since 1970",
+        )
+    return datetime.fromtimestamp(int(epoch), UTC)
 
 
 now_option = click.option("--now", metavar="INSTANT", help="Publish as if it were this instant (ISO 8601).")
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output.")
-profile_option = click.option("-p", "--profile", default="", metavar="NAME", help="The profile; by default the lead one.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object on standard output."
+)
+profile_option = click.option(
+    "-p", "--profile", default="", metavar="NAME", help="The profile; by default the lead one."
+)
 
 
 def print_json(told: dict[str, Any]) -> None:

@@ -36,7 +36,9 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 def picture_problem(problem: Problem) -> Text:
     """Return one problem as it is shown, in one to four lines."""
     style = "bold red" if problem.severity is Severity.ERROR else "bold yellow"
-    told = Text.assemble((f"{problem.place}", "bold"), ": ", (problem.severity.value, style), f": {problem.what}")
+    told = Text.assemble(
+        (f"{problem.place}", "bold"), ": ", (problem.severity.value, style), f": {problem.what}"
+    )
     if problem.excerpt:
         line, column = _window(problem.excerpt, problem.place.column)
         told.append(f"\n    {line}\n    {' ' * (column - 1)}^")
@@ -60,7 +62,9 @@ def tell_error(error: CmsiteError) -> int:
         tell_problems(error.problems)
         errors = sum(problem.severity is Severity.ERROR for problem in error.problems)
         warnings = len(error.problems) - errors
-        counted = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+        counted = [
+            f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n
+        ]
         console().print(f"{', '.join(counted)}; nothing was written")
     else:
         console().print(Text.assemble(("cmsite", "bold red"), f": {error.message}"))
@@ -73,4 +77,6 @@ def tell_machine_error(error: OSError) -> int:
     """Print what the operating system refused, in plain words, and return the exit code 4."""
     fault = _MACHINE_FAULTS.get(error.errno or 0, error.strerror or "the machine refused")
     where = f": {error.filename}" if error.filename else ""
-    return tell_error(MachineError(f"{fault}{where}", "the published site is unchanged; mend the cause and build again"))
+    return tell_error(
+        MachineError(f"{fault}{where}", "the published site is unchanged; mend the cause and build again")
+    )

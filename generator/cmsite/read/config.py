@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from cmsite.errors import Problem, ProblemsFound, Severity, suggest
 from cmsite.model import Author, Experience, Feeds, Link, Routes, Settings, Skill, Slug, Weights
+from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.schema import AuthorKeys, SiteKeys
-from cmsite.read.source import Key, Source, Tree, read_yaml
+from cmsite.read.source import Source
 from cmsite.read.validate import validate
 
 _PLACEHOLDERS = ("year", "month", "day", "slug", "category")
@@ -66,10 +67,13 @@ def _author(keys: AuthorKeys) -> Author:
         photo=keys.photo,
         links=tuple(Link(link.label, link.url, link.me) for link in keys.links),
         base=tuple(
-            Skill(name, skill.level, tuple(Slug(slug) for slug in skill.proof)) for name, skill in skills if skill
+            Skill(name, skill.level, tuple(Slug(slug) for slug in skill.proof))
+            for name, skill in skills
+            if skill
         ),
         experience=tuple(
-            Experience(held.role, held.organisation, held.start, held.end, held.summary) for held in keys.experience
+            Experience(held.role, held.organisation, held.start, held.end, held.summary)
+            for held in keys.experience
         ),
     )
 
@@ -94,8 +98,10 @@ def check_permalink(tree: Tree, key: Key, permalink: str | None) -> list[Problem
         problems.append(tree.problem(key, "the pattern lacks `{slug}`", hint=hint, code="permalink"))
     plain = re.sub(r"\{\w+\}", "x", permalink)
     if not re.fullmatch(r"/?(?:[a-z0-9-]+/)*", plain):
-        hint = "write lower-case letters, digits, hyphens and placeholders between slashes, as in `{year}/{slug}/`"
-        problems.append(tree.problem(key, f"`{permalink}` cannot be a folder's address", hint=hint, code="permalink"))
+        hint = "write lower-case words and placeholders between slashes, as in `{year}/{slug}/`"
+        problems.append(
+            tree.problem(key, f"`{permalink}` cannot be a folder's address", hint=hint, code="permalink")
+        )
     return problems
 
 
@@ -106,7 +112,9 @@ def _check_output(tree: Tree, output: str) -> list[Problem]:
         return [tree.problem(("output",), f"`{output}` cannot be the output", hint=hint, code="output")]
     if parts[0] in _NOT_OUTPUT:
         hint = "choose another folder, as in `output: public`"
-        return [tree.problem(("output",), f"the output cannot lie in `{parts[0]}/`", hint=hint, code="output")]
+        return [
+            tree.problem(("output",), f"the output cannot lie in `{parts[0]}/`", hint=hint, code="output")
+        ]
     return []
 
 

@@ -12,8 +12,10 @@ from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Body, CallToAction, Kind, Place, Post, RawHtml, Settings, Slug, Variant, Vocabulary
 from cmsite.paths import from_content
 from cmsite.read.fields import slug_of
+from cmsite.read.front_matter import read_head
+from cmsite.read.guarded_yaml import Key, Tree
 from cmsite.read.schema import CallToActionKeys, PageKeys, PostKeys, VariantKeys
-from cmsite.read.source import Key, Source, Tree, read_head
+from cmsite.read.source import Source
 from cmsite.read.validate import validate
 from cmsite.read.vocabulary import resolve_mask
 
@@ -130,7 +132,9 @@ def _variant(
     when = resolve_mask(tree, (*key, "when"), keys.when, vocabulary, problems)
     if not when and not any(getattr(keys.when, name) for name in type(keys.when).__slots__):
         hint = "state a point, as in `when: {niche: e-sante}`"
-        problems.append(tree.problem((*key, "when"), "this variant's `when` states nothing", hint=hint, code="when"))
+        problems.append(
+            tree.problem((*key, "when"), "this variant's `when` states nothing", hint=hint, code="when")
+        )
     return Variant(
         when=when,
         place=tree.place(key),
@@ -160,9 +164,15 @@ def _image(
     if path in files:
         return path
     if re.match(r"(?:https?:)?//", written):
-        what, hint = "an image of another site cannot stand here", "copy it to content/files/ and write `files/NAME`"
+        what, hint = (
+            "an image of another site cannot stand here",
+            "copy it to content/files/ and write `files/NAME`",
+        )
     else:
-        what, hint = f"there is no file `content/{path}`", "check the name; paths begin at content/, as in `files/x.jpg`"
+        what, hint = (
+            f"there is no file `content/{path}`",
+            "check the name; paths begin at content/, as in `files/x.jpg`",
+        )
     problems.append(tree.problem(key, what, hint=hint, code="no-image"))
     return None
 
@@ -176,12 +186,14 @@ def _check_aliases(tree: Tree, aliases: tuple[str, ...]) -> list[Problem]:
             code="alias",
         )
         for index, alias in enumerate(aliases)
-        if not re.fullmatch(r"/?[^\s?#\\<>\"*|:\x00-\x1f]+", alias) or re.search(r"(^|/)\.(?!well-known/)", alias) or not alias.strip("/")
+        if not re.fullmatch(r"/?[^\s?#\\<>\"*|:\x00-\x1f]+", alias)
+        or re.search(r"(^|/)\.(?!well-known/)", alias)
+        or not alias.strip("/")
     ]
 
 
 def _check_words(tree: Tree, post: Post) -> list[Problem]:
-    named = [(("tags", index), tag) for index, tag in enumerate(post.tags)]
+    named: list[tuple[Key, str]] = [(("tags", index), tag) for index, tag in enumerate(post.tags)]
     named += [(("category",), post.category)] if post.category else []
     named += [(("series",), post.series)] if post.series else []
     return [

@@ -6,7 +6,7 @@ YAML arrives as text only; these kinds convert it. Each knows its JSON schema, f
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -129,7 +129,7 @@ def _zone(text: str | None) -> timezone | None:
     if text is None:
         return None
     if text in ("Z", "UTC"):
-        return timezone.utc
+        return UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-offset if text[0] == "-" else offset)
@@ -162,7 +162,7 @@ def _nothing(value: Any) -> None:
 
 
 def _kind(value: Any) -> str:
-    return {dict: "keys", list: "a list"}.get(type(value), "a text")
+    return "keys" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a text"
 
 
 def _shown(value: Any) -> str:
@@ -185,9 +185,7 @@ LanguageText = Annotated[Language, PlainValidator(_language), WithJsonSchema({"e
 LocalText = Annotated[
     Localised,
     PlainValidator(_localised),
-    WithJsonSchema(
-        {"oneOf": [_STRING, {"type": "object", "properties": {name: _STRING for name in LANGUAGES}}]}
-    ),
+    WithJsonSchema({"oneOf": [_STRING, {"type": "object", "properties": dict.fromkeys(LANGUAGES, _STRING)}]}),
 ]
 Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
 Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema(_STRING)]

@@ -5,16 +5,17 @@ from __future__ import annotations
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Expect, Order, Overrides, Profile, Select, Slug, Target, Vocabulary
 from cmsite.read.config import check_permalink
+from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.schema import ExpectKeys, OverridesKeys, ProfileKeys, SelectKeys, TargetKeys
-from cmsite.read.source import Key, Source, Tree, read_yaml
+from cmsite.read.source import Source
 from cmsite.read.validate import validate
 from cmsite.read.vocabulary import resolve_mask
 
 
 def read_profile(source: Source, name: str, language: str, vocabulary: Vocabulary) -> tuple[Profile, Tree]:
-    """Return the profile `name`, and the tree it came from; it speaks the site's `language` if it states none.
+    """Return the profile `name`, and the tree it came from.
 
-    Raises ProblemsFound for what does not fit.
+    One that states no language speaks the site's, `language`. Raises ProblemsFound for what does not fit.
     """
     tree = read_yaml(source)
     keys = validate(tree, ProfileKeys)

@@ -16,8 +16,9 @@ from cmsite.read.config import read_config
 from cmsite.read.content import read_post
 from cmsite.read.fields import slug_of
 from cmsite.read.files import TEXT_ENDINGS, read_file, walk
+from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.profiles import named_slugs, read_profile
-from cmsite.read.source import Key, Tree, decode, read_yaml
+from cmsite.read.source import decode
 from cmsite.read.theme import COLOUR, read_theme
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
 
@@ -44,7 +45,9 @@ def read_site(root: Path) -> Reading:
     Raises ProblemsFound with all mistakes of all files; UsageError when there is no cmsite.yml.
     """
     if not (root / "cmsite.yml").is_file():
-        raise UsageError(f"there is no cmsite.yml in {root}", "go to the site's folder, or name it with `--site`")
+        raise UsageError(
+            f"there is no cmsite.yml in {root}", "go to the site's folder, or name it with `--site`"
+        )
     return _Reader(root).read()
 
 
@@ -63,7 +66,9 @@ class _Reader:
         vocabulary = self.attempt(self.vocabulary) or Vocabulary()
         profiles = tuple(self.profiles(settings, vocabulary)) or (_neutral(settings),)
         files = tuple(read_file(self.root, path, below="content") for path in self.walk("content/files"))
-        static = tuple(read_file(self.root, path, below="content/static") for path in self.walk("content/static"))
+        static = tuple(
+            read_file(self.root, path, below="content/static") for path in self.walk("content/static")
+        )
         known = frozenset(file.path for file in files)
         posts = tuple(self.texts("content/posts", Kind.POST, settings, vocabulary, known))
         pages = tuple(self.texts("content/pages", Kind.PAGE, settings, vocabulary, known))
@@ -100,7 +105,10 @@ class _Reader:
             if not path.endswith(".yml"):
                 continue
             if slug_of(name) != name:
-                what, hint = "a profile's file name is a slug", f"rename it to {slug_of(name) or 'my-profile'}.yml"
+                what, hint = (
+                    "a profile's file name is a slug",
+                    f"rename it to {slug_of(name) or 'my-profile'}.yml",
+                )
                 self.problems.append(Problem(Place(path), what, hint, "slug"))
                 continue
             read = self.attempt(lambda: self.profile(path, name, settings, vocabulary))  # noqa: B023 called at once
@@ -108,7 +116,9 @@ class _Reader:
                 yield read
 
     def profile(self, path: str, name: str, settings: Settings, vocabulary: Vocabulary) -> Profile:
-        profile, self.trees[path] = read_profile(decode(self.bytes(path), path), name, settings.language, vocabulary)
+        profile, self.trees[path] = read_profile(
+            decode(self.bytes(path), path), name, settings.language, vocabulary
+        )
         return profile
 
     def texts(
@@ -154,7 +164,9 @@ class _Reader:
         for name, accents in wanted.items():
             if theme := self.attempt(lambda: read_theme(self.root, name)):  # noqa: B023 called at once
                 self.problems += [
-                    problem for tree, key, accent in accents for problem in _check_accent(tree, key, accent, theme)
+                    problem
+                    for tree, key, accent in accents
+                    for problem in _check_accent(tree, key, accent, theme)
                 ]
                 yield theme
 
@@ -171,7 +183,10 @@ class _Reader:
             first = seen.setdefault(slug, post)
             tree = self.trees[post.source]
             if first is not post:
-                what, hint = f"the slug `{post.slug}` is that of {first.source} too", "write another `slug: …` in one"
+                what, hint = (
+                    f"the slug `{post.slug}` is that of {first.source} too",
+                    "write another `slug: …` in one",
+                )
                 yield tree.problem(("slug",), what, hint=hint, code="repeated-slug")
             if slug in routes and not is_about(post):
                 what, hint = f"the address `/{post.slug}/` is the site's own", "write another `slug: …`"
@@ -182,7 +197,7 @@ class _Reader:
         for post in site.posts:
             first = seen.setdefault(post.id or post.name, post)
             if first is not post:
-                what = f"{first.source} has the id `{post.id or post.name}` too: readers' feeds could not tell them apart"
+                what = f"{first.source} has the id `{post.id or post.name}` too: feeds cannot tell them apart"
                 hint = "write another `id: …` in one of them"
                 yield self.trees[post.source].problem(("id",), what, hint=hint, code="repeated-id")
 
@@ -224,7 +239,9 @@ class _Reader:
 
     def lost_menu(self, site: Site) -> Iterator[Problem]:
         known = [*Routes.__slots__, *(page.slug for page in site.pages)]
-        menus = [(self.trees["cmsite.yml"], ("menu",), site.settings.menu)]
+        menus: list[tuple[Tree, Key, tuple[str, ...]]] = [
+            (self.trees["cmsite.yml"], ("menu",), site.settings.menu)
+        ]
         menus += [
             (self.trees[profile.place.path], ("site", "menu"), profile.site.menu)
             for profile in site.profiles
@@ -233,7 +250,9 @@ class _Reader:
         for tree, key, menu in menus:
             for index, entry in enumerate(menu):
                 if entry not in known or entry == "topics":
-                    hint = suggest(entry, known, otherwise="name a page by its slug, or blog, about, tags, archive …")
+                    hint = suggest(
+                        entry, known, otherwise="name a page by its slug, or blog, about, tags, archive …"
+                    )
                     what = f"the menu's `{entry}` is no page"
                     yield tree.problem((*key, index), what, hint=hint, code="menu")
 
@@ -256,5 +275,7 @@ def _check_accent(tree: Tree, key: Key, accent: str, theme: Theme) -> Iterator[P
         hint = suggest(accent, names, otherwise=f'choose {", ".join(names)}, or write a colour as "#336699"')
         yield tree.problem(key, f"the theme {theme.name} has no accent `{accent}`", hint=hint, code="accent")
     elif (ratio := contrast(accent, theme.paper.light)) < READABLE:
-        what = f"`{accent}` is too pale to be read: its contrast is {ratio:.1f}, at least {READABLE} is needed"
+        what = (
+            f"`{accent}` is too pale to be read: its contrast is {ratio:.1f}, at least {READABLE} is needed"
+        )
         yield tree.problem(key, what, hint="choose a darker colour", code="accent")

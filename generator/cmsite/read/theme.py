@@ -15,8 +15,9 @@ from pathlib import Path
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.model import LANGUAGES, Asset, Extra, Language, Palette, Place, Template, Theme
 from cmsite.read.files import walk
+from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.schema import PaletteKeys, ThemeKeys
-from cmsite.read.source import Key, Tree, decode, read_yaml
+from cmsite.read.source import decode
 from cmsite.read.validate import validate
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -76,7 +77,9 @@ def _layers(root: Path, name: str, above: tuple[str, ...]) -> list[_Layer]:
         layers.append(_Layer(own, f"themes/{name}"))
     if not layers:
         raise ProblemsFound([_unknown_theme(root, name)])
-    extends = next((keys.extends for layer in layers if (keys := _read_keys(layer, {})) and keys.extends), None)
+    extends = next(
+        (keys.extends for layer in layers if (keys := _read_keys(layer, {})) and keys.extends), None
+    )
     if extends is None:
         return layers
     if extends in (name, *above):
@@ -87,8 +90,12 @@ def _layers(root: Path, name: str, above: tuple[str, ...]) -> list[_Layer]:
 
 
 def _unknown_theme(root: Path, name: str) -> Problem:
-    folders = [folder for top in (built_in_themes(), root / "themes") if top.is_dir() for folder in top.iterdir()]
-    hint = suggest(name, sorted({folder.name for folder in folders}), otherwise=f"create themes/{name}/theme.yml")
+    folders = [
+        folder for top in (built_in_themes(), root / "themes") if top.is_dir() for folder in top.iterdir()
+    ]
+    hint = suggest(
+        name, sorted({folder.name for folder in folders}), otherwise=f"create themes/{name}/theme.yml"
+    )
     return Problem(Place("cmsite.yml"), f"there is no theme `{name}`", hint, "theme")
 
 
@@ -118,7 +125,9 @@ def _bad_colours(tree: Tree, keys: ThemeKeys) -> Iterable[Problem]:
 def _templates(layer: _Layer) -> Iterable[Template]:
     for path in walk(layer.folder, "templates"):
         told = f"{layer.told}/{path}"
-        yield Template(path.removeprefix("templates/"), decode((layer.folder / path).read_bytes(), told).text, told)
+        yield Template(
+            path.removeprefix("templates/"), decode((layer.folder / path).read_bytes(), told).text, told
+        )
 
 
 def _assets(layer: _Layer) -> Iterable[Asset]:
@@ -133,5 +142,7 @@ def _strings(layer: _Layer, language: Language) -> dict[str, str]:
     tree = read_yaml(decode(file.read_bytes(), f"{layer.told}/strings/{language}.yml"))
     if wrong := [key for key, text in tree.value.items() if not isinstance(text, str)]:
         what = "each string of a theme is one text"
-        raise ProblemsFound([tree.problem((key,), what, hint="write `key: text`", code="theme") for key in wrong])
+        raise ProblemsFound(
+            [tree.problem((key,), what, hint="write `key: text`", code="theme") for key in wrong]
+        )
     return dict(tree.value)

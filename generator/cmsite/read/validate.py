@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from cmsite.errors import Problem, ProblemsFound, suggest
-from cmsite.read.source import Key, Tree
+from cmsite.read.guarded_yaml import Key, Tree
 
 Shape = TypeVar("Shape")
 
@@ -22,18 +22,20 @@ _EXPECTED = {
 
 
 @cache
-def adapter(shape: type[Shape]) -> TypeAdapter[Shape]:
+def adapter(shape: Any) -> TypeAdapter[Any]:
     """Return the validator of a file's shape, made once."""
     return TypeAdapter(shape)
 
 
 def validate(tree: Tree, shape: type[Shape]) -> Shape:
     """Return the tree as a value of `shape`. Raises ProblemsFound with all that does not fit."""
+    checked: TypeAdapter[Shape] = adapter(shape)  # type: ignore[arg-type]  # a class is hashable
     try:
-        return adapter(shape).validate_python(tree.value)
+        value = checked.validate_python(tree.value)
     except ValidationError as error:
-        known = adapter(shape).json_schema()
+        known = checked.json_schema()
         raise ProblemsFound([_problem(tree, detail, known) for detail in error.errors()]) from error
+    return value
 
 
 def _problem(tree: Tree, detail: ErrorDetails, known: dict[str, Any]) -> Problem:
@@ -45,7 +47,9 @@ def _problem(tree: Tree, detail: ErrorDetails, known: dict[str, Any]) -> Problem
         case "unexpected_keyword_argument":
             return _unknown_key(tree, key, known)
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            return tree.problem(key, f"`{key[-1]}` is missing", hint=f"add `{key[-1]}: …`", code="missing-key")
+            return tree.problem(
+                key, f"`{key[-1]}` is missing", hint=f"add `{key[-1]}: …`", code="missing-key"
+            )
         case "literal_error":
             words = str(context["expected"]).replace("'", "`")
             return tree.problem(key, f"`{detail['input']}` is not one of {words}", code="invalid-value")
@@ -73,5 +77,7 @@ def _keys_at(schema: dict[str, Any], root: dict[str, Any], key: Key) -> list[str
             return names
     if not key:
         return list(schema.get("properties", {}))
-    inner = schema.get("properties", {}).get(key[0]) or schema.get("items") or schema.get("additionalProperties")
+    inner = (
+        schema.get("properties", {}).get(key[0]) or schema.get("items") or schema.get("additionalProperties")
+    )
     return _keys_at(inner, root, key[1:]) if isinstance(inner, dict) else []

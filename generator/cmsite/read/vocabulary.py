@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.model import FIXED_TERMS, POINTS, Localised, Mask, Point, Term, Vocabulary, VocabularyTerm
+from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.schema import MaskKeys, TermKeys, VocabularyKeys
-from cmsite.read.source import Key, Source, Tree, read_yaml
+from cmsite.read.source import Source
 from cmsite.read.validate import validate
 
 _FIXED_LABELS = {
@@ -47,7 +48,9 @@ def empty_vocabulary() -> Vocabulary:
     return read_vocabulary(Source("mask.yml", ""))
 
 
-def resolve_mask(tree: Tree, key: Key, written: MaskKeys, vocabulary: Vocabulary, problems: list[Problem]) -> Mask:
+def resolve_mask(
+    tree: Tree, key: Key, written: MaskKeys, vocabulary: Vocabulary, problems: list[Problem]
+) -> Mask:
     """Return a written mask with every alias replaced by its term.
 
     A term that the vocabulary does not declare is added to `problems` at its place under `key`.
@@ -101,7 +104,9 @@ def _foreign_terms(tree: Tree, point: Point, written: dict[str, TermKeys]) -> li
     fixed = FIXED_TERMS[point]
     hint = f"the terms of {point} are {' and '.join(fixed)}; only their labels can be changed"
     return [
-        tree.problem((point.value, name, "key"), f"`{name}` is not a term of {point}", hint=hint, code="unknown-term")
+        tree.problem(
+            (point.value, name, "key"), f"`{name}` is not a term of {point}", hint=hint, code="unknown-term"
+        )
         for name in written
         if name not in fixed
     ]
@@ -151,4 +156,3 @@ def _loops(tree: Tree, point: Point, terms: tuple[VocabularyTerm, ...]) -> list[
             key = (point.value, entry.term, "within")
             problems.append(tree.problem(key, what, hint="take one `within` away", code="within-loop"))
     return problems
-

@@ -76,7 +76,9 @@ def _menu_entry(desk: Desk, name: str) -> MenuView | None:
     """Return a menu's entry, None for a page or list that this edition does not have."""
     routing = desk.routing
     if name in Routes.__slots__:
-        return MenuView(name, "", routing.link(routing.index(name))) if _has_list(desk.edition, name) else None
+        return (
+            MenuView(name, "", routing.link(routing.index(name))) if _has_list(desk.edition, name) else None
+        )
     page = next((page for page in desk.edition.pages if page.slug == name), None)
     return MenuView(name, page.wording.title, desk.url(page)) if page else None
 
@@ -187,7 +189,9 @@ def _point_view(desk: Desk, point: Point, limit: int) -> PointView:
         terms.append(TermView(label_of(edition, point, term), url))
         proofs |= {one.slug: one for one in posts}
     shown = sorted(proofs.values(), key=lambda one: -one.score)[:limit]
-    return PointView(point.value, tuple(terms), tuple(LinkView(one.wording.title, desk.url(one)) for one in shown))
+    return PointView(
+        point.value, tuple(terms), tuple(LinkView(one.wording.title, desk.url(one)) for one in shown)
+    )
 
 
 def pinned_first(posts: Iterable[Chosen]) -> tuple[Chosen, ...]:

@@ -19,7 +19,9 @@ from cmsite.paths import from_content
 from cmsite.shape.routes import Routing
 
 _ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
-_ELEMENT = re.compile(rf"<a\b(?P<a>{_ATTRIBUTES})>(?P<words>.*?)</a>|<img\b(?P<img>{_ATTRIBUTES})>", re.DOTALL)
+_ELEMENT = re.compile(
+    rf"<a\b(?P<a>{_ATTRIBUTES})>(?P<words>.*?)</a>|<img\b(?P<img>{_ATTRIBUTES})>", re.DOTALL
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SOURCE = re.compile(r"\.(?:md|markdown)$")
 
@@ -54,7 +56,7 @@ def link(html: Html, body: Body, links: LinkMap) -> Linked:
 
 
 def link_address(written: str, body: Body, links: LinkMap) -> tuple[str, tuple[Problem, ...]]:
-    """Return the address of a link that stands outside the text (a call to action); "" if it leads nowhere."""
+    """Return the address of a link outside the text (a call to action); "" if it leads nowhere."""
     linking = _Linking(body, links)
     return linking.address(written) or "", tuple(linking.problems)
 
@@ -86,7 +88,11 @@ class _Linking:
         if _SCHEME.match(written):
             what = "a picture of another site is not shown: readers' browsers ask no other host"
             self._warn(written, what, "copy it to content/files/ and write `files/NAME`", "foreign-image")
-            return f'<a href="{escape(written)}">{escape(alt or written)}</a>' if written.startswith("http") else escape(alt)
+            return (
+                f'<a href="{escape(written)}">{escape(alt or written)}</a>'
+                if written.startswith("http")
+                else escape(alt)
+            )
         address = self.address(written)
         if address is None:
             return escape(alt)
@@ -109,7 +115,12 @@ class _Linking:
             self.files.add(file)
             return self.links.routing.link(f"/{file}")
         if file.startswith("files/"):
-            self._warn(written, f"there is no file `content/{file}`", "check the name, or put the file there", "no-image")
+            self._warn(
+                written,
+                f"there is no file `content/{file}`",
+                "check the name, or put the file there",
+                "no-image",
+            )
             return None
         return self.links.routing.link(written) if target.startswith("/") else written
 
@@ -118,7 +129,11 @@ class _Linking:
         candidates = [f"content/{inside}", f"content/{from_content(f'./{path}', self.body.place.path)}"]
         slug = next((self.links.sources[name] for name in candidates if name in self.links.sources), None)
         if slug is None:
-            hint = suggest(candidates[-1], list(self.links.sources), otherwise="write `post:SLUG`, or the file's path from here")
+            hint = suggest(
+                candidates[-1],
+                list(self.links.sources),
+                otherwise="write `post:SLUG`, or the file's path from here",
+            )
             self._problem(written, f"there is no post `{path}`", hint, "unknown-post", Severity.ERROR)
             return None
         return self._to_post(slug, written, fragment)
@@ -130,7 +145,9 @@ class _Linking:
             return None
         if slug not in self.links.paths:
             what = f"this edition leaves out the post `{slug}`: the link becomes plain text"
-            self._warn(written, what, "put the link into a condition on the mask, or accept it", "left-out-link")
+            self._warn(
+                written, what, "put the link into a condition on the mask, or accept it", "left-out-link"
+            )
             return None
         return self.links.routing.link(f"{self.links.paths[slug]}{fragment}")
 
@@ -140,7 +157,9 @@ class _Linking:
     def _problem(self, written: str, what: str, hint: str, code: str, severity: Severity) -> None:
         """Note a problem at the first place of the body where the link is written so."""
         lines = self.body.text.split("\n")
-        index, column = next(((i, line.find(written)) for i, line in enumerate(lines) if written in line), (0, 0))
+        index, column = next(
+            ((i, line.find(written)) for i, line in enumerate(lines) if written in line), (0, 0)
+        )
         place = Place(self.body.place.path, self.body.place.line + index, column + 1)
         self.problems.append(Problem(place, what, hint, code, severity, lines[index]))
 

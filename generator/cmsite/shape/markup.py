@@ -35,7 +35,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "xmpp", "post"}
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?>")
 _PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _NOTES = re.compile(r'<div class="footnote">.*', re.DOTALL)

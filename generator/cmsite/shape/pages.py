@@ -252,7 +252,9 @@ def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
     """Return the tags, categories or series of the edition by path: their first spelling and their posts."""
     found: dict[str, tuple[str, list[Chosen]]] = {}
     for one in desk.edition.by_date():
-        words = {"tags": one.post.tags, "categories": (one.post.category,), "series": (one.post.series,)}[kind]
+        words = {"tags": one.post.tags, "categories": (one.post.category,), "series": (one.post.series,)}[
+            kind
+        ]
         for word in filter(None, words):
             found.setdefault(desk.routing.member(kind, word), (word, []))[1].append(one)
     return dict(sorted(found.items()))
@@ -263,7 +265,9 @@ def _words(desk: Desk, site: SiteView, kind: str, one: str) -> Iterator[Page]:
     if not found:
         return
     index = desk.routing.index(kind)
-    entries = tuple(EntryView(word, desk.routing.link(path), len(posts)) for path, (word, posts) in found.items())
+    entries = tuple(
+        EntryView(word, desk.routing.link(path), len(posts)) for path, (word, posts) in found.items()
+    )
     yield Page(index, "index.html", IndexPage(site, head_view(desk, kind, index), kind, entries))
     for path, (word, posts) in found.items():
         in_order = reversed(posts) if kind == "series" else posts
@@ -278,7 +282,9 @@ def _archive(desk: Desk, site: SiteView) -> Iterator[Page]:
         assert one.post.date is not None
         years.setdefault(f"{one.post.date:%Y}", []).append(one)
     paths = {year: desk.routing.member("archive", year) for year in years}
-    entries = tuple(EntryView(year, desk.routing.link(paths[year]), len(posts)) for year, posts in years.items())
+    entries = tuple(
+        EntryView(year, desk.routing.link(paths[year]), len(posts)) for year, posts in years.items()
+    )
     yield Page(index, "index.html", IndexPage(site, head_view(desk, "archive", index), "archive", entries))
     for year, posts in years.items():
         yield _list(desk, site, paths[year], "year", year, posts, index=index)
@@ -289,7 +295,9 @@ def _topics(desk: Desk, site: SiteView) -> Iterator[Page]:
         for term in terms:
             if posts := posts_on(desk.edition, point, term):
                 path, label = desk.routing.topic(point, term), label_of(desk.edition, point, term)
-                yield _list(desk, site, path, "topic", label, posts, index=desk.routing.about(), point=point.value)
+                yield _list(
+                    desk, site, path, "topic", label, posts, index=desk.routing.about(), point=point.value
+                )
 
 
 def _list(

@@ -192,7 +192,9 @@ def _by_date(one: Chosen) -> tuple[float, str]:
 
 
 def _next_change(site: Site, now: datetime) -> datetime | None:
-    moments = [moment for post in site.texts() if not post.draft for moment in (post.date, post.expires) if moment]
+    moments = [
+        moment for post in site.texts() if not post.draft for moment in (post.date, post.expires) if moment
+    ]
     return min((moment for moment in moments if moment > now), default=None)
 
 
@@ -211,7 +213,9 @@ def word(post: Post, mask: Mask, vocabulary: Vocabulary) -> Wording:
 
     def winner(field: str) -> tuple[int | None, Post | Variant]:
         own: tuple[int | None, Post | Variant] = (None, post)
-        return next(((index, variant) for index, variant in matching if getattr(variant, field) is not None), own)
+        return next(
+            ((index, variant) for index, variant in matching if getattr(variant, field) is not None), own
+        )
 
     won = {field: winner(field) for field in ("title", "summary", "image", "call_to_action", "body")}
     body = won["body"][1].body
@@ -229,7 +233,8 @@ def word(post: Post, mask: Mask, vocabulary: Vocabulary) -> Wording:
 
 def _variant_matches(variant: Variant, mask: Mask, vocabulary: Vocabulary) -> bool:
     return all(
-        any(matches(mask, point, term, vocabulary) for term in terms) for point, terms in variant.when.stated()
+        any(matches(mask, point, term, vocabulary) for term in terms)
+        for point, terms in variant.when.stated()
     )
 
 
@@ -248,5 +253,9 @@ def _empty(profile: Profile, left_out: tuple[LeftOut, ...]) -> Problem:
         hint = f"no post fits the mask's {', '.join(emptied)}: widen the mask, or write a post for it"
     else:
         reasons = sorted({one.why.value for one in left_out})
-        hint = f"all posts are left out ({', '.join(reasons)})" if reasons else "write a first post in content/posts/"
+        hint = (
+            f"all posts are left out ({', '.join(reasons)})"
+            if reasons
+            else "write a first post in content/posts/"
+        )
     return Problem(profile.place, what, hint, "empty-edition")

@@ -121,7 +121,9 @@ def plan_edition(
 
 
 def _output(path: str, recipe: Recipe, source: str = "") -> Output:
-    inputs = tuple((item.name, digest(getattr(recipe, item.name))) for item in fields(recipe) if item.name != "source")
+    inputs = tuple(
+        (item.name, digest(getattr(recipe, item.name))) for item in fields(recipe) if item.name != "source"
+    )
     return Output(path, recipe, inputs, source)
 
 

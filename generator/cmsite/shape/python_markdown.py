@@ -26,8 +26,20 @@ _EXTENSIONS = (
     "pymdownx.tasklist", "pymdownx.tilde",
 )  # fmt: skip
 _CALLOUTS = {
-    "fr": {"note": "Note", "tip": "Conseil", "important": "Important", "warning": "Attention", "caution": "Prudence"},
-    "en": {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"},
+    "fr": {
+        "note": "Note",
+        "tip": "Conseil",
+        "important": "Important",
+        "warning": "Attention",
+        "caution": "Prudence",
+    },
+    "en": {
+        "note": "Note",
+        "tip": "Tip",
+        "important": "Important",
+        "warning": "Warning",
+        "caution": "Caution",
+    },
 }
 _BACK = {"fr": "Retour au texte, note {}", "en": "Back to the text, note {}"}
 _DONE = {"fr": ("à faire", "fait"), "en": ("to do", "done")}
@@ -62,10 +74,15 @@ def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple
     try:
         html = engine.convert(text)
     except RecursionError as error:
-        raise MarkupError("this text is nested too deep to be read", "shorten its lists and quotes") from error
+        raise MarkupError(
+            "this text is nested too deep to be read", "shorten its lists and quotes"
+        ) from error
     todo, done = _DONE[language]
     html = _CHECKBOX.sub(
-        lambda match: f'<input type="checkbox" disabled{match[1] or ""} aria-label="{done if match[1] else todo}">', html
+        lambda match: (
+            f'<input type="checkbox" disabled{match[1] or ""} aria-label="{done if match[1] else todo}">'
+        ),
+        html,
     )
     tokens: list[dict[str, Any]] = engine.toc_tokens  # type: ignore[attr-defined]
     return html, tuple(_headings(tokens))
@@ -74,7 +91,12 @@ def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple
 @cache
 def _engine(language: str, extensions: tuple[str, ...]) -> Markdown:
     return Markdown(
-        extensions=[*_EXTENSIONS, TocExtension(slugify=_heading_id), *extensions, _ContractExtension(language)],
+        extensions=[
+            *_EXTENSIONS,
+            TocExtension(slugify=_heading_id),
+            *extensions,
+            _ContractExtension(language),
+        ],
         extension_configs={
             "footnotes": {"BACKLINK_TITLE": _BACK[language]},
             "pymdownx.highlight": {"guess_lang": False},

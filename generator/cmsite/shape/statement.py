@@ -16,12 +16,12 @@ _DE = {"le": "du ", "la": "de la ", "les": "des ", "l'": "de l'"}
 _THE = {"le": "le ", "la": "la ", "les": "les ", "l'": "l'"}
 _WORDS = {
     "fr": {
-        "opening": "Mon métier : ",
+        "opening": "Mon métier : ",
         "nothing": "animer des communautés",
         "challenge": "répondre à un défi ({})",
-        "niche": "(secteur : {})",
-        "service": "(service : {})",
-        "locality": "(lieu : {})",
+        "niche": "(secteur : {})",
+        "service": "(service : {})",
+        "locality": "(lieu : {})",
         "internal": "en interne",
         "external": "vers l'extérieur",
         "both-scope": "en interne comme vers l'extérieur",
@@ -102,7 +102,9 @@ def _challenge(mask: Mask, vocabulary: Vocabulary, language: str) -> str:
     entries = _entries(mask, vocabulary, Point.CHALLENGE)
     if not entries:
         return words["nothing"]
-    told = [_phrase(entry, language) or words["challenge"].format(_label(entry, language)) for entry in entries]
+    told = [
+        _phrase(entry, language) or words["challenge"].format(_label(entry, language)) for entry in entries
+    ]
     return joined(told, language)
 
 
@@ -130,7 +132,9 @@ def _among(
     if not all(_article(entry, language) for entry in entries):
         labels = joined([_label(entry, language) for entry in entries], language)
         return _WORDS[language][slot].format(labels)
-    return lead + joined([inflect(_label(entry, language), _article(entry, language)) for entry in entries], language)
+    return lead + joined(
+        [inflect(_label(entry, language), _article(entry, language)) for entry in entries], language
+    )
 
 
 def _locality(entries: Sequence[VocabularyTerm | Term], language: str) -> str:

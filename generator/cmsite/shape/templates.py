@@ -125,7 +125,9 @@ class Templates:
             trace = trace.tb_next
         source = self.sources.get(where)
         if source is None:
-            return Problem(Place(f"themes/{self.theme.name}/templates/{where}"), "this template is missing", "", "theme")
+            return Problem(
+                Place(f"themes/{self.theme.name}/templates/{where}"), "this template is missing", "", "theme"
+            )
         lines = source.text.split("\n")
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         what = f"this template fails: {error}"

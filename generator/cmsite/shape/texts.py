@@ -16,7 +16,8 @@ from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.python_markdown import Heading, MarkupError
 from cmsite.shape.routes import Routing
-from cmsite.shape.wording import ProfileWords, SiteWords, Speech, check_body, mask_words, speak
+from cmsite.shape.speech import ProfileWords, SiteWords, Speech, mask_words
+from cmsite.shape.wording import check_body, speak
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,7 +260,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """index.html: all tags, categories, series or years; `kind` says which (tags, categories, series, archive)."""
+    """index.html: all tags, categories or series, or the archive's years; `kind` says which."""
 
     site: SiteView
     head: HeadView

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,122 +17,19 @@ from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cmsite.errors import Problem, ProblemsFound, suggest
-from cmsite.model import POINTS, Author, Body, Extra, Mask, Place, Point, Term, Vocabulary
-from cmsite.shape.language import joined
-from cmsite.shape.masks import term_tree
+from cmsite.model import POINTS, Body, Place, Point, Vocabulary
+from cmsite.shape.speech import Speech, UnstatedPointError
 
 _NAMES = ("mask", "profile", "author", "site", "target")
-_FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$", re.MULTILINE
+)
 _SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _HELD = re.compile("\x00(\\d+)\n*\x00")
 _FAULTS = (
     jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
     MemoryError,
 )  # fmt: skip
-
-
-class UnstatedPointError(jinja2.TemplateRuntimeError):
-    """A body prints a point that the mask leaves unstated."""
-
-
-@dataclass(frozen=True, slots=True)
-class PointWords:
-    """A point of the mask as a body speaks of it; printed, it lists its labels."""
-
-    point: str
-    terms: tuple[str, ...]
-    labels: tuple[str, ...]
-    phrases: tuple[str, ...]
-    matching: frozenset[str]  # every word that is one of the terms, or a wider one
-    language: str
-
-    def __str__(self) -> str:
-        return self.label
-
-    def __bool__(self) -> bool:
-        return bool(self.terms)
-
-    @property
-    def label(self) -> str:
-        """The labels as the language lists them."""
-        return joined(self._stated(self.labels), self.language)
-
-    @property
-    def phrase(self) -> str:
-        """The phrases as the language lists them; a term without one gives its label."""
-        return joined(self._stated(self.phrases), self.language)
-
-    def matches(self, *words: str) -> bool:
-        """Return whether the mask states one of the terms, or a term within one of them."""
-        return any(word in self.matching for word in words)
-
-    def _stated(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        if not words:
-            raise UnstatedPointError(self.point)
-        return words
-
-
-@dataclass(frozen=True, slots=True)
-class MaskWords:
-    """The six points, as `mask.niche` and so on."""
-
-    niche: PointWords
-    challenge: PointWords
-    service: PointWords
-    locality: PointWords
-    scope: PointWords
-    presence: PointWords
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileWords:
-    """What a body may say of the profile."""
-
-    name: str
-    headline: str
-    language: str
-    extra: Extra
-
-
-@dataclass(frozen=True, slots=True)
-class SiteWords:
-    """What a body may say of the site."""
-
-    title: str
-    description: str
-    url: str
-    language: str
-    extra: Extra
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Everything a body may speak of."""
-
-    mask: MaskWords
-    profile: ProfileWords
-    author: Author
-    site: SiteWords
-    target: None = None
-
-
-def mask_words(mask: Mask, vocabulary: Vocabulary, language: str) -> MaskWords:
-    """Return the mask as bodies in this language speak of it."""
-    return MaskWords(*(_point_words(mask, point, vocabulary, language) for point in POINTS))
-
-
-def _point_words(mask: Mask, point: Point, vocabulary: Vocabulary, language: str) -> PointWords:
-    tree = term_tree(vocabulary, point)
-    known = {entry.term: entry for entry in vocabulary.terms(point)}
-    entries = [(term, known.get(term)) for term in mask[point]]
-    labels = tuple(entry.label.told_in(language) if entry else term for term, entry in entries)
-    phrases = tuple(
-        entry.phrase.told_in(language) if entry and entry.phrase else label
-        for (_, entry), label in zip(entries, labels, strict=True)
-    )
-    matching = {above for term in mask[point] for above in tree.above(term)}
-    matching |= {Term(alias) for term in matching if (entry := known.get(term)) for alias in entry.aliases}
-    return PointWords(point.value, mask[point], labels, phrases, frozenset(matching), language)
 
 
 def speak(body: Body, speech: Speech, vocabulary: Vocabulary) -> str:
@@ -222,8 +118,14 @@ def _parse(text: str, body: Body, vocabulary: Vocabulary) -> jinja2.Template:
         what = f"a tag is broken: {(error.message or 'it cannot be read').rstrip('.')}"
         raise ProblemsFound([_at(body, error.lineno, what, _syntax_hint(error), "wording")]) from error
     except (RecursionError, MemoryError, OverflowError) as error:
-        raise ProblemsFound([_at(body, 1, "the tags of this body are nested too deep", "simplify them", "wording")]) from error
-    if problems := [*_unknown_names(tree, body), *_unknown_terms(tree, body, vocabulary), *_unoffered(tree, body)]:
+        raise ProblemsFound(
+            [_at(body, 1, "the tags of this body are nested too deep", "simplify them", "wording")]
+        ) from error
+    if problems := [
+        *_unknown_names(tree, body),
+        *_unknown_terms(tree, body, vocabulary),
+        *_unoffered(tree, body),
+    ]:
         raise ProblemsFound(problems)
     return template
 
@@ -243,10 +145,16 @@ def _unknown_names(tree: nodes.Template, body: Body) -> Iterator[Problem]:
 
 
 def _unknown_terms(tree: nodes.Template, body: Body, vocabulary: Vocabulary) -> Iterator[Problem]:
-    for access in tree.find_all((nodes.Getattr, nodes.Getitem)):
+    accesses: list[nodes.Getattr | nodes.Getitem] = [
+        *tree.find_all(nodes.Getattr),
+        *tree.find_all(nodes.Getitem),
+    ]
+    for access in accesses:
         if _is_mask(access.node) and (name := _attribute(access)) not in (None, *POINTS):
             hint = suggest(str(name), POINTS, otherwise=f"the points are {', '.join(POINTS)}")
-            yield _at(body, access.lineno, f"`{name}` is not a point of the mask", hint, "unknown-name", str(name))
+            yield _at(
+                body, access.lineno, f"`{name}` is not a point of the mask", hint, "unknown-name", str(name)
+            )
     for call in tree.find_all(nodes.Call):
         point = _matched_point(call)
         if point is None or not vocabulary.declares(point):
@@ -254,7 +162,9 @@ def _unknown_terms(tree: nodes.Template, body: Body, vocabulary: Vocabulary) -> 
         known = [word for entry in vocabulary.terms(point) for word in (entry.term, *entry.aliases)]
         for argument in call.args:
             if isinstance(argument, nodes.Const) and argument.value not in known:
-                hint = suggest(str(argument.value), known, otherwise=f"declare it in mask.yml under `{point}:`")
+                hint = suggest(
+                    str(argument.value), known, otherwise=f"declare it in mask.yml under `{point}:`"
+                )
                 what = f"`{argument.value}` is not a term of {point}"
                 yield _at(body, argument.lineno, what, hint, "unknown-term", str(argument.value))
 
@@ -294,7 +204,14 @@ def _runtime_problem(error: BaseException, body: Body) -> Problem:
     if isinstance(error, UnstatedPointError):
         point = str(error)
         what = f"this prints {point}, which the mask of this profile leaves unstated"
-        return _at(body, line, what, f"guard it with `{{% if mask.{point} %}} … {{% endif %}}`", "unstated-point", f"mask.{point}")
+        return _at(
+            body,
+            line,
+            what,
+            f"guard it with `{{% if mask.{point} %}} … {{% endif %}}`",
+            "unstated-point",
+            f"mask.{point}",
+        )
     if isinstance(error, jinja2.UndefinedError):
         name = (re.findall(r"'([^']*)'", error.message or "") or ["this"])[-1]
         return _at(body, line, f"`{name}` is not known here", "check its spelling", "unknown-name", name)
@@ -318,5 +235,3 @@ def _at(body: Body, line: int, what: str, hint: str, code: str, word: str = "") 
     column = max(excerpt.find(word), 0) + 1 if word else len(excerpt) - len(excerpt.lstrip()) + 1
     place = Place(body.place.path, body.place.line + line - 1, column)
     return Problem(place, what, hint, code, excerpt=excerpt)
-
-

@@ -37,7 +37,7 @@ class Existing:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file of the new generation: its bytes, or the file they are copied from, or neither to keep the old."""
+    """A file of the new generation: its bytes, or the file to copy, or neither to keep the old."""
 
     path: str
     inputs: tuple[tuple[str, str], ...]
@@ -95,8 +95,10 @@ def examine(root: Path, output: Path, site: str, *, adopt: bool) -> Existing:
 
 
 def damaged(output: Path, manifest: Manifest, *, thoroughly: bool) -> frozenset[str]:
-    """Return the paths of published files that are gone or changed: by size, or `thoroughly` by their bytes."""
-    return frozenset(built.path for built in manifest.outputs if not _is_whole(output / built.path, built, thoroughly))
+    """Return the published files that are gone or changed: by size, or `thoroughly` by their bytes."""
+    return frozenset(
+        built.path for built in manifest.outputs if not _is_whole(output / built.path, built, thoroughly)
+    )
 
 
 def _is_whole(file: Path, built: BuiltOutput, thoroughly: bool) -> bool:
@@ -214,6 +216,10 @@ def _refuse_links(root: Path, output: Path) -> None:
         if path == root:
             return
         if path.is_symlink():
-            raise Refused(f"{path.relative_to(root)} is a link: nothing is written through it", "delete the link")
+            raise Refused(
+                f"{path.relative_to(root)} is a link: nothing is written through it", "delete the link"
+            )
         if path.exists() and not path.is_dir():
-            raise Refused(f"{path.relative_to(root)} is a file, not a folder", "delete it, or choose another `output`")
+            raise Refused(
+                f"{path.relative_to(root)} is a file, not a folder", "delete it, or choose another `output`"
+            )

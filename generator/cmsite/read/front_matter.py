@@ -1,0 +1,106 @@
+"""Split a post's file into its front matter and its body.
+
+python-frontmatter accepts a good deal in silence (an unclosed head is published as text, its
+`draft: true` lost), so the fences are checked before it is called, and its YAML is read by our own
+guarded loader.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import frontmatter
+from frontmatter.default_handlers import YAMLHandler
+
+from cmsite.errors import Problem, ProblemsFound
+from cmsite.model import Body, Place
+from cmsite.read.guarded_yaml import Tree, read_embedded_yaml
+from cmsite.read.source import Source
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00a0"
+_HEAD_KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
+
+
+def read_head(source: Source) -> tuple[Tree, Body]:
+    """Return a post's front matter and its body, whose place is that of its first line that is not blank.
+
+    Raises ProblemsFound when the head is missing, not closed, doubled or not a mapping.
+    """
+    closing = _closing_fence(source)
+    handler = _Handler(source, closing)
+    frontmatter.parse(source.text, handler=handler)
+    assert handler.tree is not None
+    return handler.tree, _body(source, closing)
+
+
+class _Handler(YAMLHandler):
+    """python-frontmatter's door to the guarded loader; the fences are already found."""
+
+    def __init__(self, source: Source, closing: int) -> None:
+        super().__init__()
+        self.source, self.closing = source, closing
+        self.tree: Tree | None = None
+
+    def split(self, text: str) -> tuple[str, str]:
+        lines = self.source.text.split("\n")
+        return "\n".join(lines[1 : self.closing]), "\n".join(lines[self.closing + 1 :])
+
+    def load(self, fm: str, **_: object) -> dict[str, Any]:
+        self.tree = read_embedded_yaml(self.source, fm, lines_before=1)
+        return self.tree.value
+
+
+def _closing_fence(source: Source) -> int:
+    """Return the index of the line that closes the head."""
+    lines = source.text.split("\n")
+    if lines[0].rstrip() != "---":
+        raise ProblemsFound([_missing_head(source, lines[0])])
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            _refuse_second_head(source, lines, index)
+            return index
+        if line.rstrip() == "...":
+            hint = "close the front matter with `---`"
+            raise ProblemsFound(
+                [
+                    source.problem(
+                        index + 1, 1, "the front matter is closed with `...`", hint=hint, code="front-matter"
+                    )
+                ]
+            )
+    what, hint = "the front matter is opened here and never closed", "add a line `---` after its last key"
+    raise ProblemsFound([source.problem(1, 1, what, hint=hint, code="front-matter")])
+
+
+def _missing_head(source: Source, first: str) -> Problem:
+    hint = "begin the file with `---`, the keys (`title:` at least), and `---` again"
+    what = "the front matter is missing"
+    if first.strip(_INVISIBLE + " \t") == "---":
+        what, hint = (
+            "something invisible stands before the opening `---`",
+            "delete everything before `---` on line 1",
+        )
+    elif first.startswith("+++"):
+        what, hint = "the front matter is TOML (`+++`)", "write it in YAML between two lines `---`"
+    elif not first.strip() and source.text.lstrip().startswith("---"):
+        what, hint = "the front matter does not begin on line 1", "delete the blank lines before `---`"
+    return source.problem(1, 1, what, hint=hint, code="front-matter")
+
+
+def _refuse_second_head(source: Source, lines: list[str], closing: int) -> None:
+    rest = [
+        (number, line) for number, line in enumerate(lines[closing + 1 :], start=closing + 2) if line.strip()
+    ]
+    if len(rest) < 3 or rest[0][1].rstrip() != "---" or not _HEAD_KEY.match(rest[1][1]):
+        return
+    if any(line.rstrip() == "---" for _, line in rest[2:]):
+        what, hint = "a second front matter follows the first", "keep one; for a ruled line write `***`"
+        raise ProblemsFound([source.problem(rest[0][0], 1, what, hint=hint, code="front-matter")])
+
+
+def _body(source: Source, closing: int) -> Body:
+    lines = source.text.split("\n")[closing + 1 :]
+    blank = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
+    text = "\n".join(lines[blank:]).rstrip()
+    return Body(text, Place(source.path, closing + 2 + blank))

@@ -1,0 +1,115 @@
+"""Name what a body may speak of: the mask in words, the profile, the author, the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jinja2 import TemplateRuntimeError
+
+from cmsite.model import POINTS, Author, Extra, Mask, Point, Term, Vocabulary
+from cmsite.shape.language import joined
+from cmsite.shape.masks import term_tree
+
+
+class UnstatedPointError(TemplateRuntimeError):
+    """A body prints a point that the mask leaves unstated."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointWords:
+    """A point of the mask as a body speaks of it; printed, it lists its labels."""
+
+    point: str
+    terms: tuple[str, ...]
+    labels: tuple[str, ...]
+    phrases: tuple[str, ...]
+    matching: frozenset[str]  # every word that is one of the terms, or a wider one
+    language: str
+
+    def __str__(self) -> str:
+        return self.label
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def label(self) -> str:
+        """The labels as the language lists them."""
+        return joined(self._stated(self.labels), self.language)
+
+    @property
+    def phrase(self) -> str:
+        """The phrases as the language lists them; a term without one gives its label."""
+        return joined(self._stated(self.phrases), self.language)
+
+    def matches(self, *words: str) -> bool:
+        """Return whether the mask states one of the terms, or a term within one of them."""
+        return any(word in self.matching for word in words)
+
+    def _stated(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        if not words:
+            raise UnstatedPointError(self.point)
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class MaskWords:
+    """The six points, as `mask.niche` and so on."""
+
+    niche: PointWords
+    challenge: PointWords
+    service: PointWords
+    locality: PointWords
+    scope: PointWords
+    presence: PointWords
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileWords:
+    """What a body may say of the profile."""
+
+    name: str
+    headline: str
+    language: str
+    extra: Extra
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """What a body may say of the site."""
+
+    title: str
+    description: str
+    url: str
+    language: str
+    extra: Extra
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Everything a body may speak of."""
+
+    mask: MaskWords
+    profile: ProfileWords
+    author: Author
+    site: SiteWords
+    target: None = None
+
+
+def mask_words(mask: Mask, vocabulary: Vocabulary, language: str) -> MaskWords:
+    """Return the mask as bodies in this language speak of it."""
+    return MaskWords(*(_point_words(mask, point, vocabulary, language) for point in POINTS))
+
+
+def _point_words(mask: Mask, point: Point, vocabulary: Vocabulary, language: str) -> PointWords:
+    tree = term_tree(vocabulary, point)
+    known = {entry.term: entry for entry in vocabulary.terms(point)}
+    entries = [(term, known.get(term)) for term in mask[point]]
+    labels = tuple(entry.label.told_in(language) if entry else term for term, entry in entries)
+    phrases = tuple(
+        entry.phrase.told_in(language) if entry and entry.phrase else label
+        for (_, entry), label in zip(entries, labels, strict=True)
+    )
+    matching = {above for term in mask[point] for above in tree.above(term)}
+    matching |= {Term(alias) for term in matching if (entry := known.get(term)) for alias in entry.aliases}
+    return PointWords(point.value, mask[point], labels, phrases, frozenset(matching), language)
