@@ -10,6 +10,7 @@ from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.routes import Routing
 from cmsite.shape.texts import Text, Texts
+from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
     CardView,
     HeadView,
@@ -80,7 +81,7 @@ def _menu_entry(desk: Desk, name: str) -> MenuView | None:
             MenuView(name, "", routing.link(routing.index(name))) if _has_list(desk.edition, name) else None
         )
     page = next((page for page in desk.edition.pages if page.slug == name), None)
-    return MenuView(name, page.wording.title, desk.url(page)) if page else None
+    return MenuView(name, title_of(page), desk.url(page)) if page else None
 
 
 def _has_list(edition: Edition, name: str) -> bool:
@@ -111,7 +112,7 @@ def head_view(
 
 def link_view(desk: Desk, chosen: Chosen | None) -> LinkView | None:
     """Return a post's title and address."""
-    return LinkView(chosen.wording.title, desk.url(chosen)) if chosen else None
+    return LinkView(title_of(chosen), desk.url(chosen)) if chosen else None
 
 
 def word_link(desk: Desk, kind: str, word: str) -> LinkView | None:
@@ -124,16 +125,21 @@ def picture_view(desk: Desk, path: str | None, alt: str) -> PictureView | None:
     return PictureView(desk.routing.link(f"/{path}"), alt) if path else None
 
 
+def title_of(chosen: Chosen) -> str:
+    """Return a post's title, as it is printed."""
+    return typeset(chosen.wording.title, chosen.post.language)
+
+
 def summary_of(desk: Desk, chosen: Chosen) -> str:
-    """Return a post's summary, or else its first words."""
-    return chosen.wording.summary or desk.text(chosen).excerpt
+    """Return a post's summary as it is printed, or else its first words."""
+    return typeset(chosen.wording.summary, chosen.post.language) or desk.text(chosen).excerpt
 
 
 def card_view(desk: Desk, chosen: Chosen) -> CardView:
     """Return a post's short view."""
     assert chosen.post.date is not None
     return CardView(
-        title=chosen.wording.title,
+        title=title_of(chosen),
         url=desk.url(chosen),
         date=chosen.post.date,
         summary=summary_of(desk, chosen),
@@ -190,7 +196,7 @@ def _point_view(desk: Desk, point: Point, limit: int) -> PointView:
         proofs |= {one.slug: one for one in posts}
     shown = sorted(proofs.values(), key=lambda one: -one.score)[:limit]
     return PointView(
-        point.value, tuple(terms), tuple(LinkView(one.wording.title, desk.url(one)) for one in shown)
+        point.value, tuple(terms), tuple(link for one in shown if (link := link_view(desk, one)))
     )
 
 

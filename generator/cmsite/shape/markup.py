@@ -15,6 +15,7 @@ import nh3
 
 from cmsite.model import Html, Language, RawHtml
 from cmsite.shape.python_markdown import Heading, MarkupError, to_html
+from cmsite.shape.typography import typeset, typeset_html
 
 MAX_DEPTH = 100  # nested elements; the sanitiser's time grows with the square of the depth
 _WORDS_A_MINUTE = 200
@@ -80,10 +81,12 @@ def convert(text: str, language: Language, raw_html: RawHtml, extensions: tuple[
 
     Raises MarkupError for what nests too deep, or opens a Markdown block and never closes it.
     """
-    html, headings = to_html(text, language, extensions)
+    html, written = to_html(text, language, extensions)
+    headings = tuple(Heading(each.level, each.id, typeset(each.text, language)) for each in written)
     _refuse_depth(html)
     if raw_html is RawHtml.SANITISED:
         html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    html = typeset_html(html, language)
     prose = plain_text(_NOTES.sub("", html))
     paragraphs = (plain_text(match[1]) for match in _PARAGRAPH.finditer(_PRE.sub("", html)))
     excerpt = _shortened(next((words for words in paragraphs if words), ""))

@@ -20,12 +20,14 @@ from cmsite.shape.cards import (
     related,
     site_view,
     summary_of,
+    title_of,
     word_link,
 )
 from cmsite.shape.links import link_address
 from cmsite.shape.masks import Tier
 from cmsite.shape.personalise import Chosen
 from cmsite.shape.statement import statement
+from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
     AboutPage,
     BlogPage,
@@ -88,7 +90,7 @@ def compose_redirects(desk: Desk) -> Iterator[Page]:
     for chosen in (*desk.edition.chosen, *desk.edition.pages):
         view = RedirectPage(
             language=desk.edition.language,
-            title=chosen.wording.title,
+            title=title_of(chosen),
             url=desk.url(chosen),
             canonical=desk.routing.absolute(desk.path(chosen)),
         )
@@ -166,7 +168,7 @@ def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
         desk,
         kind,
         desk.path(chosen),
-        title=chosen.wording.title,
+        title=title_of(chosen),
         description=summary_of(desk, chosen),
         image=chosen.wording.image,
     )
@@ -175,8 +177,8 @@ def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
 def _post_view(desk: Desk, chosen: Chosen) -> PostView:
     post, wording, text = chosen.post, chosen.wording, desk.text(chosen)
     return PostView(
-        title=wording.title,
-        summary=wording.summary,
+        title=title_of(chosen),
+        summary=typeset(wording.summary, post.language),
         html=text.html,
         contents=tuple(
             HeadingView(heading.level, heading.id, heading.text)
@@ -202,7 +204,7 @@ def _call_to_action(desk: Desk, chosen: Chosen) -> LinkView | None:
     if wanted is None:
         return None
     url, _ = link_address(wanted.url, chosen.post.body, desk.texts.links)
-    return LinkView(wanted.label, url) if url else None
+    return LinkView(typeset(wanted.label, chosen.post.language), url) if url else None
 
 
 def _series_view(desk: Desk, chosen: Chosen) -> SeriesView | None:
@@ -211,7 +213,7 @@ def _series_view(desk: Desk, chosen: Chosen) -> SeriesView | None:
     link = word_link(desk, "series", name)
     if link is None or chosen not in parts:
         return None
-    links = tuple(LinkView(one.wording.title, desk.url(one)) for one in parts)
+    links = tuple(LinkView(title_of(one), desk.url(one)) for one in parts)
     return SeriesView(name, link.url, links, parts.index(chosen) + 1)
 
 

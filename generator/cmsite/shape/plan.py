@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Place, Site, Theme
-from cmsite.shape.cards import Desk, summary_of
+from cmsite.shape.cards import Desk, summary_of, title_of
 from cmsite.shape.feeds import (
     EntryFeedView,
     FeedView,
@@ -181,7 +181,7 @@ def _feed_entry(desk: Desk, chosen: Chosen) -> EntryFeedView:
     html = with_absolute_addresses(desk.text(chosen).html, origin=desk.routing.origin, page=url)
     return EntryFeedView(
         id=post_id(post),
-        title=chosen.wording.title,
+        title=title_of(chosen),
         url=url,
         published=post.date,
         updated=post.updated or post.date,

@@ -50,6 +50,7 @@ class Templates:
             "isodate": datetime.isoformat,
         }
         self.digests: dict[str, str] = {}
+        self.references: dict[str, tuple[str | None, ...]] = {}
 
     def render(self, name: str, view: PageView) -> str:
         """Return the page that a template makes of a view. Raises ProblemsFound at the template's line."""
@@ -71,21 +72,27 @@ class Templates:
         problems = []
         for name in self.sources:
             try:
-                self.environment.get_template(name)
+                self._references(name)
             except jinja2.TemplateError as error:
                 problems.append(self._problem(name, error))
         return tuple(problems)
+
+    def _references(self, name: str) -> tuple[str | None, ...]:
+        """Return the templates that one names; None stands for a name computed at run time."""
+        if name not in self.references:
+            tree = self.environment.parse(self.sources[name].text, name=name)
+            self.references[name] = tuple(meta.find_referenced_templates(tree))
+        return self.references[name]
 
     def _closure(self, name: str) -> set[str]:
         """Return a template and all it may bring in; a name computed at run time may bring in any."""
         found, waiting = set[str](), [name]
         while waiting:
             each = waiting.pop()
-            if each in found or each not in self.sources:
-                continue
-            found.add(each)
-            for referred in meta.find_referenced_templates(self.environment.parse(self.sources[each].text)):
-                waiting += list(self.sources) if referred is None else [referred]
+            if each not in found and each in self.sources:
+                found.add(each)
+                for referred in self._references(each):
+                    waiting += list(self.sources) if referred is None else [referred]
         return found
 
     def _tell(self, key: str, **values: Any) -> str:
