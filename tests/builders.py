@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from cmsite.model import (
@@ -37,7 +37,7 @@ def _terms(terms: str | tuple[str, ...] | list[str]) -> tuple[Term, ...]:
 
 
 def vocabulary(**points: dict[str, str | None]) -> Vocabulary:
-    """Return a vocabulary: `vocabulary(locality={"france": None, "paris": "france"})`, a term and its `within`."""
+    """Return a vocabulary of terms and their `within`: `vocabulary(locality={"paris": "france", …})`."""
     return Vocabulary(
         tuple(
             (point, tuple(_entry(term, within) for term, within in points[point.value].items()))
@@ -53,7 +53,13 @@ def _entry(term: str, within: str | None) -> VocabularyTerm:
 
 
 PLACES = vocabulary(
-    locality={"france": None, "ile-de-france": "france", "paris": "ile-de-france", "lyon": "france", "quebec": None}
+    locality={
+        "france": None,
+        "ile-de-france": "france",
+        "paris": "ile-de-france",
+        "lyon": "france",
+        "quebec": None,
+    }
 )
 
 
@@ -68,7 +74,7 @@ def post(slug: str = "un-post", text: str = "Un texte.", **fields: Any) -> Post:
         "body": Body(text, Place(f"content/posts/{slug}.md", 5)),
         "source": f"content/posts/{slug}.md",
         "name": slug,
-        "date": datetime(2026, 3, 1, tzinfo=timezone.utc),
+        "date": datetime(2026, 3, 1, tzinfo=UTC),
         "mask": mask(**points),
     }
     return Post(**{**given, **fields})

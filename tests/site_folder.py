@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+
 from cmsite.build import Published, Request, build_site
 from cmsite.cli import cmsite
 
-NOW = datetime(2026, 6, 1, 12, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
 _CONFIG = """\
 title: Carnet
@@ -55,7 +56,9 @@ class SiteFolder:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
         return self
 
-    def post(self, slug: str, head: str = "", body: str = "Un texte.", *, date: str = "2026-03-01") -> SiteFolder:
+    def post(
+        self, slug: str, head: str = "", body: str = "Un texte.", *, date: str = "2026-03-01"
+    ) -> SiteFolder:
         """Write a post; `head` is more front matter, a `title` is given if it states none."""
         title = "" if "title:" in head else f"title: Titre de {slug}\n"
         dated = "" if "date:" in head or not date else f"date: {date}\n"
@@ -72,10 +75,12 @@ class SiteFolder:
         """Build the site and return what was done."""
         return build_site(self.root, Request(now=now, profile=profile, **wishes))  # type: ignore[arg-type]
 
-    def run(self, *arguments: str, input: str | None = None) -> Result:
+    def run(self, *arguments: str) -> Result:
         """Run `cmsite` on this site as a terminal would, at a fixed instant."""
         environment = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp())), "COLUMNS": "200"}
-        return CliRunner().invoke(cmsite, ["--site", str(self.root), *arguments], env=environment, input=input)
+        return CliRunner().invoke(
+            cmsite, ["--site", str(self.root), *arguments], env=environment
+        )
 
     def read(self, path: str) -> str:
         """Return a file of the output."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, Severity, UsageError, sort_problems, suggest
-from cmsite.model import BuiltOutput, Manifest, Place, Profile, Site
+from cmsite.model import BuiltOutput, Manifest, Place, Profile, Settings, Site
 from cmsite.read.site import Reading, read_site
 from cmsite.shape.markup import Converter
 from cmsite.shape.outdated import Stale, find_stale
@@ -179,8 +179,13 @@ def _make(root: Path, prepared: Prepared, stale: tuple[Stale, ...]) -> Iterator[
 
 
 def _identity(site: Site) -> str:
-    """Return what tells one site's output from another's: neither path, address nor chance."""
-    return digest(("cmsite", site.settings.title, site.settings.author.name))
+    """Return what tells one site's output from another's: marks of its title and of its address.
+
+    One of the two may change without the output becoming a stranger's.
+    """
+    settings, unstated = site.settings, Settings()
+    told = [settings.title, settings.url] if settings.url != unstated.url else [settings.title]
+    return " ".join(digest(text) for text in told)
 
 
 def _foreign(root: Path, output: Path, existing: Existing) -> Iterator[Problem]:

@@ -69,7 +69,10 @@ def _lock(file: int) -> None:
 
 
 def examine(root: Path, output: Path, site: str, *, adopt: bool) -> Existing:
-    """Return what stands in the output. Raises Refused when it is not ours and `adopt` is not said."""
+    """Return what stands in the output. Raises Refused when it is not ours and `adopt` is not said.
+
+    `site` holds the marks that tell a site, separated by spaces; one in common is enough.
+    """
     memory = root / ".cmsite"
     recover(output, memory / "staging" / "old")
     _refuse_links(root, output)
@@ -85,7 +88,8 @@ def examine(root: Path, output: Path, site: str, *, adopt: bool) -> Existing:
             )
         return Existing(None, frozenset(), present)
     manifest = read_manifest(memory / "manifests", marker.manifest)
-    if marker.site != site and manifest is None and not adopt:
+    same_site = set(marker.site.split()) & set(site.split())
+    if not same_site and manifest is None and not adopt:
         raise Refused(
             f"{output.relative_to(root)}/ holds another site",
             "choose another `output`, or say `--adopt` to take its place",

@@ -1,0 +1,150 @@
+"""The demo: four editions of the same posts, each whole, each its own, none leaking what it leaves out."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from cmsite.build import Request, build_site, check_site
+from cmsite.model import POINTS, Post
+from cmsite.read.site import read_site
+from cmsite.shape.personalise import Edition, personalise
+from crawl import broken_links, forbidden_attributes, foreign_requests
+from site_folder import NOW
+
+REPOSITORY = Path(__file__).parents[1]
+PARTS = ("cmsite.yml", "mask.yml", "profiles", "content", "themes")
+DAY = NOW.replace(month=11, day=22)
+PROFILES = ("sante-paris", "jeu-lyon", "asso-rennes", "libre-londres")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo's files, so that a test never writes into the repository."""
+    root = tmp_path_factory.mktemp("demo")
+    for part in PARTS:
+        source = REPOSITORY / part
+        if source.is_dir():
+            shutil.copytree(source, root / part)
+        else:
+            shutil.copy(source, root / part)
+    return root
+
+
+@pytest.fixture(scope="module", params=PROFILES)
+def edition(request: pytest.FixtureRequest, demo: Path) -> tuple[Edition, Path]:
+    """One profile's edition, built under a sub-path into a folder of its own."""
+    profile: str = request.param
+    root = demo.parent / f"{demo.name}-{profile}"
+    shutil.copytree(demo, root)
+    build_site(root, Request(DAY, profile, base_url="https://example.org/repo/"))
+    site = read_site(root).site
+    chosen = next(one for one in site.profiles if one.name == profile)
+    return personalise(site, chosen, now=DAY), root / "public"
+
+
+def test_the_demo_has_nothing_to_mend(demo: Path) -> None:
+    assert check_site(demo, DAY) == ()
+
+
+def test_every_link_asset_and_anchor_resolves_under_a_sub_path(edition: tuple[Edition, Path]) -> None:
+    assert broken_links(edition[1], "https://example.org/repo/") == []
+
+
+def test_no_page_asks_another_host_or_needs_what_the_policy_blocks(edition: tuple[Edition, Path]) -> None:
+    assert foreign_requests(edition[1]) == []
+    assert forbidden_attributes(edition[1]) == []
+
+
+def test_no_word_of_what_an_edition_leaves_out_is_in_any_byte_of_it(edition: tuple[Edition, Path]) -> None:
+    told, public = edition
+    published = " ".join(file.read_text("utf-8", "ignore") for file in public.rglob("*") if file.is_file())
+    names = " ".join(path.relative_to(public).as_posix() for path in public.rglob("*"))
+    haystack = plain(published + names)
+    kept = plain(" ".join(words(one.post) for one in (*told.chosen, *told.pages)))
+    secrets = [
+        secret for one in told.left_out for secret in tell_tales(one.post) if plain(secret) not in kept
+    ]
+    assert len(secrets) > 100
+    assert [secret for secret in secrets if plain(secret) in haystack] == []
+
+
+def test_private_notes_and_private_targets_are_in_no_byte(edition: tuple[Edition, Path]) -> None:
+    told, public = edition
+    published = b"".join(file.read_bytes() for file in public.rglob("*") if file.is_file()).decode(
+        "utf-8", "ignore"
+    )
+    for target in told.profile.targets:
+        assert not target.note or target.note not in published
+        assert target.public or target.name not in published
+
+
+def test_four_profiles_meet_four_different_sites(demo: Path) -> None:
+    site = read_site(demo).site
+    editions = [personalise(site, profile, now=DAY) for profile in site.profiles]
+    orders = [tuple(one.slug for one in edition.chosen) for edition in editions]
+    leads = [tuple(one.slug for one in edition.by_relevance()[:5]) for edition in editions]
+    assert len(set(orders)) == len(set(leads)) == len(editions) == 4
+    for point in POINTS:
+        assert len({edition.mask[point] for edition in editions}) == 4, f"two profiles agree on {point}"
+
+
+def test_the_demo_is_as_rich_as_it_says(demo: Path) -> None:
+    site = read_site(demo).site
+    languages = [post.language for post in site.posts if not post.draft]
+    assert languages.count(site.settings.language) >= 14
+    assert len(languages) - languages.count(site.settings.language) >= 6
+    assert sum(len(terms) for _, terms in site.vocabulary.points) >= 40
+    assert all(len(post.body.text.split()) >= 400 for post in site.posts)
+    assert any(post.variants for post in site.posts)
+    assert any("{%" in post.body.text for post in site.posts)
+
+
+def test_what_the_profiles_expect_holds(demo: Path) -> None:
+    site = read_site(demo).site
+    for profile in site.profiles:
+        told = personalise(site, profile, now=DAY)
+        slugs = [one.slug for one in told.chosen]
+        assert set(profile.expect.includes) <= set(slugs)
+        assert not set(profile.expect.excludes) & set(slugs)
+        assert len(slugs) >= (profile.expect.at_least or 0)
+        assert profile.expect.leads in (None, told.by_relevance()[0].slug)
+
+
+def test_the_feed_is_json_as_well(edition: tuple[Edition, Path]) -> None:
+    feed = json.loads((edition[1] / "feed.json").read_text("utf-8"))
+    assert [item["url"] for item in feed["items"]][:1] == [
+        "https://example.org/repo/" + path.removesuffix("index.html") for path in [_newest(edition)]
+    ]
+
+
+def _newest(edition: tuple[Edition, Path]) -> str:
+    newest = edition[0].by_date()[0].post
+    assert newest.date
+    return f"{newest.date:%Y/%m}/{newest.slug}/index.html"
+
+
+def words(post: Post) -> str:
+    """Return all that a post may show in any edition."""
+    variants = " ".join(
+        f"{one.title} {one.summary} {one.body.text if one.body else ''}" for one in post.variants
+    )
+    return f"{post.slug} {post.title} {post.summary} {post.body.text} {variants}"
+
+
+def tell_tales(post: Post) -> list[str]:
+    """Return pieces that give a post away: its slug, title, summary and every longer run of plain words."""
+    runs = re.findall(r"[\w ,']{30,}", post.body.text)
+    return [text for text in (post.slug, post.title, post.summary, *runs) if text.strip()]
+
+
+@cache
+def plain(text: str) -> str:
+    """Return a text as it can be compared: without the differences that typesetting and escaping make."""
+    text = text.replace("&#39;", "'").replace("&quot;", '"').replace("&amp;", "&").replace("\\n", " ")
+    return re.sub(r"[\s\u00a0\u202f]+", " ", text).casefold()

@@ -1,0 +1,35 @@
+"""Write a theme of a few lines that prints whole views: nothing a view holds can change unseen."""
+
+from __future__ import annotations
+
+from site_folder import SiteFolder
+
+_PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404")
+_FIELDS = {
+    "home": "statement points selected latest photo about blog",
+    "blog": "posts pagination",
+    "post": "post newer older related",
+    "page": "post",
+    "about": "name statement photo email html points skills experience",
+    "index": "kind entries",
+    "list": "kind point label posts feed index",
+    "404": "latest",
+}
+
+
+def wear_tiny_theme(site: SiteFolder) -> SiteFolder:
+    """Give the site a theme called tiny, and make it wear it."""
+    site.write("themes/tiny/theme.yml", "name: tiny\npalettes: {blue: {light: '#123456', dark: '#abcdef'}}\n")
+    site.write("themes/tiny/assets/tiny.css", "body{color:#111}\n")
+    site.write("themes/tiny/strings/fr.yml", "hello: Bonjour\n")
+    site.write("themes/tiny/strings/en.yml", "hello: Hello\n")
+    site.write("themes/tiny/templates/_frame.html", "<title>{{ head.title }}</title>{{ site }}{{ head }}\n")
+    for page in _PAGES:
+        fields = "".join(f"<div>{{{{ {name} }}}}</div>\n" for name in _FIELDS[page].split())
+        template = f'{{% include "_frame.html" %}}<h1>{{{{ t("hello") }}}}</h1>\n{fields}'
+        site.write(f"themes/tiny/templates/{page}.html", template)
+    site.write(
+        "themes/tiny/templates/redirect.html", "{{ language }} {{ title }} {{ url }} {{ canonical }}\n"
+    )
+    config = (site.root / "cmsite.yml").read_text(encoding="utf-8")
+    return site.write("cmsite.yml", f"{config}theme: tiny\n")
