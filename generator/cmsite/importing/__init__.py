@@ -1,0 +1,1 @@
+"""Bring in posts from elsewhere: another generator's folder becomes files that cmsite reads."""

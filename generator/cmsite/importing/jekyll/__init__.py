@@ -1,0 +1,1 @@
+"""Read a Jekyll blog: its file names, its loose YAML, its Liquid and its kramdown."""
