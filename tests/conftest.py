@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
 from site_folder import SiteFolder
 
 settings.register_profile(

@@ -78,9 +78,7 @@ class SiteFolder:
     def run(self, *arguments: str) -> Result:
         """Run `cmsite` on this site as a terminal would, at a fixed instant."""
         environment = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp())), "COLUMNS": "200"}
-        return CliRunner().invoke(
-            cmsite, ["--site", str(self.root), *arguments], env=environment
-        )
+        return CliRunner().invoke(cmsite, ["--site", str(self.root), *arguments], env=environment)
 
     def read(self, path: str) -> str:
         """Return a file of the output."""

@@ -42,7 +42,7 @@ def edition(request: pytest.FixtureRequest, demo: Path) -> tuple[Edition, Path]:
     profile: str = request.param
     root = demo.parent / f"{demo.name}-{profile}"
     shutil.copytree(demo, root)
-    build_site(root, Request(DAY, profile, base_url="https://example.org/repo/"))
+    build_site(root, Request(DAY, profile, base_url="https://blog.example/repo/"))
     site = read_site(root).site
     chosen = next(one for one in site.profiles if one.name == profile)
     return personalise(site, chosen, now=DAY), root / "public"
@@ -53,7 +53,7 @@ def test_the_demo_has_nothing_to_mend(demo: Path) -> None:
 
 
 def test_every_link_asset_and_anchor_resolves_under_a_sub_path(edition: tuple[Edition, Path]) -> None:
-    assert broken_links(edition[1], "https://example.org/repo/") == []
+    assert broken_links(edition[1], "https://blog.example/repo/") == []
 
 
 def test_no_page_asks_another_host_or_needs_what_the_policy_blocks(edition: tuple[Edition, Path]) -> None:
@@ -119,7 +119,7 @@ def test_what_the_profiles_expect_holds(demo: Path) -> None:
 def test_the_feed_is_json_as_well(edition: tuple[Edition, Path]) -> None:
     feed = json.loads((edition[1] / "feed.json").read_text("utf-8"))
     assert [item["url"] for item in feed["items"]][:1] == [
-        "https://example.org/repo/" + path.removesuffix("index.html") for path in [_newest(edition)]
+        "https://blog.example/repo/" + path.removesuffix("index.html") for path in [_newest(edition)]
     ]
 
 

@@ -38,7 +38,18 @@ ONLY_IN = {  # library: the modules that may import it
     "babel": {"shape/language.py"},
     "pydantic": {"read"},
 }
-NOT_IN_SHAPE_MODULES = {"os", "time", "random", "logging", "pathlib", "sys", "io", "shutil", "secrets", "subprocess"}
+NOT_IN_SHAPE_MODULES = {
+    "os",
+    "time",
+    "random",
+    "logging",
+    "pathlib",
+    "sys",
+    "io",
+    "shutil",
+    "secrets",
+    "subprocess",
+}
 NOT_IN_SHAPE_CALLS = {"open", "print", "now", "today", "utcnow", "input"}
 
 
@@ -130,7 +141,9 @@ def test_the_thinking_rooms_touch_no_file_clock_or_chance() -> None:
         ]
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                called = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
                 if called in NOT_IN_SHAPE_CALLS:
                     offences.append(f"{name}:{node.lineno} calls {called}()")
     assert offences == []
@@ -142,6 +155,8 @@ def test_only_the_command_line_prints_or_leaves() -> None:
         for name, tree in modules()
         if not name.startswith("cli/")
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"print", "exit", "input"}
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"print", "exit", "input"}
     ]
     assert offences == []

@@ -10,7 +10,7 @@ _FIELDS = {
     "blog": "posts pagination",
     "post": "post newer older related",
     "page": "post",
-    "about": "name statement photo email html points skills experience",
+    "about": "name statement photo email links html points skills experience",
     "index": "kind entries",
     "list": "kind point label posts feed index",
     "404": "latest",

@@ -94,7 +94,11 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def suggest(word: str, known: Sequence[str], *, otherwise: str = "") -> str:
     """Return "did you mean `x`?" for the nearest known word, else `otherwise`."""
+    near = nearest(word, known)
+    return otherwise if near is None else f"did you mean `{near}`?"
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that is spelt most like `word`, None when none is like it."""
     near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1, cutoff=0.6)
-    if not near:
-        return otherwise
-    return f"did you mean `{next(name for name in known if name.casefold() == near[0])}`?"
+    return next((name for name in known if name.casefold() == near[0]), None) if near else None

@@ -82,10 +82,12 @@ def command(
 
 def _whole_address(base_url: str) -> str:
     """Return the address with its last slash, "" for none given."""
+    from cmsite.read.fields import fault_of_url
+
     if not base_url:
         return ""
-    if not base_url.startswith(("http://", "https://")) or not base_url.partition("//")[2].strip("/"):
-        raise UsageError(f"`{base_url}` is not a web address", "write it whole: https://example.org/")
+    if fault := fault_of_url(base_url):
+        raise UsageError(*fault)
     return base_url if base_url.endswith("/") else f"{base_url}/"
 
 

@@ -66,8 +66,9 @@ def _told(one: Chosen | LeftOut, route: Routing) -> dict[str, Any]:
 
 
 def _show(edition: Edition, left_out: list[LeftOut]) -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from cmsite.cli.tell import answers
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("date", "tier", "post", "why"):
@@ -76,7 +77,7 @@ def _show(edition: Edition, left_out: list[LeftOut]) -> None:
         table.add_row(_day(chosen), chosen.tier.value, chosen.slug, _reasons(chosen))
     for one in left_out:
         table.add_row(_day(one), "–", one.post.slug, _why_out(one), style="dim")
-    Console(highlight=False).print(table)
+    answers().print(table)
 
 
 def _day(one: Chosen | LeftOut) -> str:

@@ -19,15 +19,15 @@ from cmsite.errors import Problem, ProblemsFound, UsageError
 def site_folder(ctx: click.Context) -> Path:
     """Return the folder named by `--site`, else the nearest one upwards that holds a cmsite.yml."""
     named: Path | None = ctx.obj
-    if named:
-        return named.resolve()
     here = Path.cwd()
-    found = next((folder for folder in (here, *here.parents) if (folder / "cmsite.yml").is_file()), None)
-    if found is None:
-        raise UsageError(
-            "there is no cmsite.yml here or above", "go to the site's folder, or name it with `--site`"
-        )
-    return found
+    folders = [named.resolve()] if named else [here, *here.parents]
+    for folder in folders:
+        if (folder / "cmsite.yml").is_file():
+            return folder
+    where = f"in {named}" if named else "here or above"
+    raise UsageError(
+        f"there is no cmsite.yml {where}", "go to the site's folder, or name it with `cmsite --site FOLDER`"
+    )
 
 
 def instant(written: str | None) -> datetime:
@@ -59,8 +59,8 @@ profile_option = click.option(
 
 
 def print_json(told: dict[str, Any]) -> None:
-    """Print one object, alone on standard output."""
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    """Print one object, alone on standard output, in UTF-8 whatever the terminal's encoding."""
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2).encode())
 
 
 def told_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import re
+import sys
 from collections.abc import Iterable
 from functools import cache
+from io import TextIOWrapper
 
 from rich.console import Console
 from rich.text import Text
@@ -19,12 +22,24 @@ _MACHINE_FAULTS = {
     errno.EMFILE: "too many open files",
     errno.ENAMETOOLONG: "the name is too long for this file system",
 }
+# what a terminal would obey, swallow or draw with no width
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 
 
 @cache
 def console() -> Console:
     """Return the console for messages; it honours NO_COLOR and FORCE_COLOR and never wraps."""
     return Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def answers() -> Console:
+    """Return the console for what was asked for, on standard output.
+
+    A character that the terminal's encoding lacks becomes `?`; nothing an author wrote is taken for markup.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return Console(highlight=False, markup=False, emoji=False)
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
@@ -36,9 +51,8 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 def picture_problem(problem: Problem) -> Text:
     """Return one problem as it is shown, in one to four lines."""
     style = "bold red" if problem.severity is Severity.ERROR else "bold yellow"
-    told = Text.assemble(
-        (f"{problem.place}", "bold"), ": ", (problem.severity.value, style), f": {problem.what}"
-    )
+    what = _UNSEEN.sub(" ", problem.what)
+    told = Text.assemble((f"{problem.place}", "bold"), ": ", (problem.severity.value, style), f": {what}")
     if problem.excerpt:
         line, column = _window(problem.excerpt, problem.place.column)
         told.append(f"\n    {line}\n    {' ' * (column - 1)}^")
@@ -48,12 +62,17 @@ def picture_problem(problem: Problem) -> Text:
 
 
 def _window(line: str, column: int, *, width: int = 100) -> tuple[str, int]:
-    """Return the part of a long line around the column, and the column in that part."""
-    line = line.replace("\t", " ")
+    """Return the part of a long line around the column, and the column in that part.
+
+    Tabs become spaces, and what cannot be seen a dot, so that the caret stands below what it means.
+    """
+    line = _UNSEEN.sub("·", line.replace("\t", " "))
     if len(line) <= width:
         return line, column
     start = max(0, min(column - width // 2, len(line) - width))
-    return line[start : start + width], column - start
+    part = line[start : start + width]
+    part = f"…{part[1:]}" if start else part
+    return f"{part[:-1]}…" if start + width < len(line) else part, column - start
 
 
 def tell_error(error: CmsiteError) -> int:

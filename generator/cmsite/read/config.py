@@ -8,31 +8,41 @@ from zoneinfo import ZoneInfo
 
 from cmsite.errors import Problem, ProblemsFound, Severity, suggest
 from cmsite.model import Author, Experience, Feeds, Link, Routes, Settings, Skill, Slug, Weights
+from cmsite.read.fields import is_reserved, shown
 from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.schema import AuthorKeys, SiteKeys
 from cmsite.read.source import Source
-from cmsite.read.validate import validate
+from cmsite.read.validate import salvage
 
 _PLACEHOLDERS = ("year", "month", "day", "slug", "category")
-_NOT_OUTPUT = ("content", "themes", "profiles", ".cmsite", ".git", "private")
+_FOLDERS = re.compile(r"/?(?:(?:[a-z0-9-]|\{(?:year|month|day|slug|category)\})+/)+")
+_NOT_OUTPUT = ("content", "themes", "profiles", ".cmsite", ".git", "private", "cmsite.yml", "mask.yml")
+FIXED_ROUTES = ("for", "search", "feed", "assets", "files", "legal", "privacy")  # nobody can rename them
 
 
-def read_config(source: Source) -> tuple[Settings, Tree, tuple[Problem, ...]]:
+def read_config(
+    source: Source, problems: list[Problem] | None = None
+) -> tuple[Settings, Tree, tuple[Problem, ...]]:
     """Return the settings, the tree they came from and what deserves a warning.
 
-    Raises ProblemsFound for what does not fit.
+    Raises ProblemsFound for what does not fit; where `problems` are gathered it is added to them instead,
+    and the default stands in its place.
     """
     tree = read_yaml(source)
-    keys = validate(tree, SiteKeys)
-    problems = [*_check_output(tree, keys.output), *check_permalink(tree, ("permalink",), keys.permalink)]
-    problems += [*_check_zone(tree, keys.timezone), *_check_routes(tree, keys)]
-    if problems:
-        raise ProblemsFound(problems)
+    found: list[Problem] = []
+    keys = salvage(tree, SiteKeys, found)
+    lost_zone = _check_zone(tree, keys.timezone)
+    found += [*_check_output(tree, keys.output), *check_permalink(tree, ("permalink",), keys.permalink)]
+    found += [*lost_zone, *_check_routes(tree, keys)]
+    if found and problems is None:
+        raise ProblemsFound(found)
+    if problems is not None:
+        problems += found
     settings = Settings(
         title=keys.title,
         description=keys.description,
         url=keys.url or Settings().url,
-        timezone=keys.timezone,
+        timezone=Settings().timezone if lost_zone else keys.timezone,
         language=keys.language,
         profile=keys.profile,
         theme=keys.theme,
@@ -49,7 +59,7 @@ def read_config(source: Source) -> tuple[Settings, Tree, tuple[Problem, ...]]:
         menu=keys.menu,
         extra=keys.extra,
     )
-    return settings, tree, () if keys.url else (_no_url(tree),)
+    return settings, tree, () if keys.url or "url" in tree.value else (_no_url(tree),)
 
 
 def _no_url(tree: Tree) -> Problem:
@@ -83,50 +93,70 @@ def check_permalink(tree: Tree, key: Key, permalink: str | None) -> list[Problem
     if permalink is None:
         return []
     names = re.findall(r"\{([^{}]*)\}", permalink)
-    problems = [
-        tree.problem(
-            key,
-            f"`{{{name}}}` is not a part of a post's address",
-            hint=suggest(name, _PLACEHOLDERS, otherwise=f"there are {', '.join(_PLACEHOLDERS)}"),
-            code="permalink",
-        )
-        for name in names
-        if name not in _PLACEHOLDERS
-    ]
+    if unknown := [name for name in names if name not in _PLACEHOLDERS]:
+        return [_unknown_placeholder(tree, key, name) for name in unknown]
     if "slug" not in names:
-        hint = "two posts would share an address: add `{slug}/` at its end"
-        problems.append(tree.problem(key, "the pattern lacks `{slug}`", hint=hint, code="permalink"))
-    plain = re.sub(r"\{\w+\}", "x", permalink)
-    if not re.fullmatch(r"/?(?:[a-z0-9-]+/)*", plain):
-        hint = "write lower-case words and placeholders between slashes, as in `{year}/{slug}/`"
-        problems.append(
-            tree.problem(key, f"`{permalink}` cannot be a folder's address", hint=hint, code="permalink")
+        what, hint = (
+            "the pattern lacks `{slug}`",
+            "two posts would share an address: add `{slug}/` at its end",
         )
-    return problems
+    elif not _FOLDERS.fullmatch(permalink):
+        what = f"{shown(permalink)} is not a pattern of folders"
+        if _FOLDERS.fullmatch(f"{permalink}/"):
+            hint = f"end it with a slash: `{permalink}/`"
+        else:
+            hint = "write lower-case words and placeholders between slashes, as in `{year}/{slug}/`"
+    else:
+        return []
+    return [tree.problem(key, what, hint=hint, code="permalink")]
+
+
+def _unknown_placeholder(tree: Tree, key: Key, name: str) -> Problem:
+    hint = suggest(name, _PLACEHOLDERS, otherwise=f"there are {', '.join(_PLACEHOLDERS)}")
+    return tree.problem(key, f"`{{{name}}}` is not a part of a post's address", hint=hint, code="permalink")
 
 
 def _check_output(tree: Tree, output: str) -> list[Problem]:
-    parts = PurePosixPath(output).parts
-    if not parts or re.search(r"[~$\\\0]|\.\.", output) or output.startswith("/"):
+    path = PurePosixPath(output)
+    first = path.parts[0].casefold() if path.parts else ""
+    if first in _NOT_OUTPUT:
+        what, hint = (
+            f"the output cannot be `{path.parts[0]}`",
+            "choose another folder, as in `output: public`",
+        )
+        if len(path.parts) > 1:
+            what = f"the output cannot lie in `{path.parts[0]}/`"
+    elif not first or path.is_absolute() or not all(map(_is_plain, path.parts)):
+        what = f"{shown(output)} cannot be the output"
         hint = "write a plain path under the site's folder, as in `output: public`"
-        return [tree.problem(("output",), f"`{output}` cannot be the output", hint=hint, code="output")]
-    if parts[0] in _NOT_OUTPUT:
-        hint = "choose another folder, as in `output: public`"
-        return [
-            tree.problem(("output",), f"the output cannot lie in `{parts[0]}/`", hint=hint, code="output")
-        ]
-    return []
+    else:
+        return []
+    return [tree.problem(("output",), what, hint=hint, code="output")]
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether every system takes the name as that of a folder, and no shell as something else."""
+    if is_reserved(name.casefold()) or name.startswith(("~", " ")) or name.endswith((".", " ")):
+        return False
+    return ".." not in name and not re.search(r"[$\\:*?\"<>|\n\t]", name)
 
 
 def _check_zone(tree: Tree, name: str) -> list[Problem]:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        from zoneinfo import available_timezones
-
-        hint = suggest(name, sorted(available_timezones()), otherwise="write a name such as Europe/Paris")
-        return [tree.problem(("timezone",), f"`{name}` is not a time zone", hint=hint, code="timezone")]
+        hint = _near_zone(name) or "write a name such as Europe/Paris"
+        return [tree.problem(("timezone",), f"{shown(name)} is not a time zone", hint=hint, code="timezone")]
     return []
+
+
+def _near_zone(name: str) -> str:
+    """Return a hint that names the time zone of that city, or the one spelt nearest."""
+    from zoneinfo import available_timezones
+
+    zones = sorted(available_timezones())
+    city = next((zone for zone in zones if zone.casefold().endswith(f"/{name.casefold()}")), "")
+    return f"did you mean `{city}`?" if city else suggest(name, [zone for zone in zones if "/" in zone])
 
 
 def _check_routes(tree: Tree, keys: SiteKeys) -> list[Problem]:
@@ -134,6 +164,9 @@ def _check_routes(tree: Tree, keys: SiteKeys) -> list[Problem]:
     problems = []
     for name in Routes.__slots__:
         word = getattr(keys.routes, name)
+        if word in FIXED_ROUTES:
+            what = f"the address `/{word}/` has another use"
+            problems.append(tree.problem(("routes", name), what, hint="choose another word", code="routes"))
         if word in seen:
             what = f"`{seen[word]}` and `{name}` share the address `/{word}/`"
             problems.append(tree.problem(("routes", name), what, hint="choose another word", code="routes"))

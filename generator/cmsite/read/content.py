@@ -11,15 +11,16 @@ from zoneinfo import ZoneInfo
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Body, CallToAction, Kind, Place, Post, RawHtml, Settings, Slug, Variant, Vocabulary
 from cmsite.paths import from_content
-from cmsite.read.fields import slug_of
+from cmsite.read.fields import SLUG_LENGTH, calendar_day, fault_of_word, is_reserved, shown, slug_of
+from cmsite.read.files import missing_file
 from cmsite.read.front_matter import read_head
 from cmsite.read.guarded_yaml import Key, Tree
 from cmsite.read.schema import CallToActionKeys, PageKeys, PostKeys, VariantKeys
 from cmsite.read.source import Source
-from cmsite.read.validate import validate
+from cmsite.read.validate import salvage
 from cmsite.read.vocabulary import resolve_mask
 
-_DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:-(.+))?$")
+_DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:-(.+))?$", re.ASCII)
 
 
 def read_post(
@@ -31,8 +32,8 @@ def read_post(
     Raises ProblemsFound with every mistake of the file.
     """
     tree, body = read_head(source)
-    keys = validate(tree, PostKeys if kind is Kind.POST else PageKeys)
     problems: list[Problem] = []
+    keys = salvage(tree, PostKeys if kind is Kind.POST else PageKeys, problems)
     name = PurePosixPath(source.path).stem
     post = Post(
         kind=kind,
@@ -76,9 +77,16 @@ def read_post(
 def _slug_from_name(tree: Tree, name: str, problems: list[Problem]) -> Slug:
     match = _DATED_NAME.match(name)
     slug = slug_of((match[4] or "") if match else name)
+    what = ""
     if not slug:
+        what = "the file's name gives no slug"
+    elif is_reserved(slug):
+        what = f"the file's name gives the slug `{slug}`, which some systems reserve"
+    elif len(slug) > SLUG_LENGTH:
+        what = f"the file's name gives a slug of {len(slug)} characters, more than {SLUG_LENGTH}"
+    if what and "slug" not in tree.value:
         hint = "add `slug: …` to the front matter, or rename the file"
-        problems.append(tree.problem((), "the file's name gives no slug", hint=hint, code="slug"))
+        problems.append(tree.problem((), what, hint=hint, code="slug"))
     return slug
 
 
@@ -87,7 +95,7 @@ def _date(
 ) -> datetime | None:
     if not isinstance(keys, PostKeys):
         return None
-    if keys.date:
+    if keys.date or "date" in tree.value:
         return _zoned(keys.date, settings)
     match = _DATED_NAME.match(name)
     if not match:
@@ -96,10 +104,10 @@ def _date(
             problems.append(tree.problem((), "the post has no date", hint=hint, code="no-date"))
         return None
     try:
-        return datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=ZoneInfo(settings.timezone))
+        return _zoned(calendar_day(int(match[1]), int(match[2]), int(match[3])), settings)
     except ValueError:
         hint = "rename the file, or add `date: …` to the front matter"
-        what = f"the file's name begins with a date that no calendar has ({match[0][:10]})"
+        what = f"the file's name begins with a date that no calendar has ({'-'.join(match.groups()[:3])})"
         problems.append(tree.problem((), what, hint=hint, code="date"))
         return None
 
@@ -130,7 +138,7 @@ def _variant(
 ) -> Variant:
     key: Key = ("variants", index)
     when = resolve_mask(tree, (*key, "when"), keys.when, vocabulary, problems)
-    if not when and not any(getattr(keys.when, name) for name in type(keys.when).__slots__):
+    if not any((tree.at((*key, "when")) or {}).values()):
         hint = "state a point, as in `when: {niche: e-sante}`"
         problems.append(
             tree.problem((*key, "when"), "this variant's `when` states nothing", hint=hint, code="when")
@@ -164,15 +172,10 @@ def _image(
     if path in files:
         return path
     if re.match(r"(?:https?:)?//", written):
-        what, hint = (
-            "an image of another site cannot stand here",
-            "copy it to content/files/ and write `files/NAME`",
-        )
+        what = "an image of another site cannot stand here"
+        hint = "copy it to content/files/ and write `files/NAME`"
     else:
-        what, hint = (
-            f"there is no file `content/{path}`",
-            "check the name; paths begin at content/, as in `files/x.jpg`",
-        )
+        what, hint = missing_file(path, files)
     problems.append(tree.problem(key, what, hint=hint, code="no-image"))
     return None
 
@@ -181,13 +184,15 @@ def _check_aliases(tree: Tree, aliases: tuple[str, ...]) -> list[Problem]:
     return [
         tree.problem(
             ("aliases", index),
-            f"`{alias}` cannot be an old address",
+            f"{shown(alias)} cannot be an old address",
             hint="write the path from the site's root, as in `/2010/01/old.html`",
             code="alias",
         )
         for index, alias in enumerate(aliases)
         if not re.fullmatch(r"/?[^\s?#\\<>\"*|:\x00-\x1f]+", alias)
         or re.search(r"(^|/)\.(?!well-known/)", alias)
+        or any(len(part.encode()) > SLUG_LENGTH for part in alias.split("/"))
+        or "//" in alias
         or not alias.strip("/")
     ]
 
@@ -197,7 +202,7 @@ def _check_words(tree: Tree, post: Post) -> list[Problem]:
     named += [(("category",), post.category)] if post.category else []
     named += [(("series",), post.series)] if post.series else []
     return [
-        tree.problem(key, f"`{word}` has no letter or digit", hint="choose a word", code="slug")
+        tree.problem(key, fault[0], hint=fault[1], code="slug")
         for key, word in named
-        if not slug_of(word)
+        if (fault := fault_of_word(word))
     ]

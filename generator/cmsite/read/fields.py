@@ -16,21 +16,35 @@ from slugify import slugify
 
 from cmsite.errors import suggest
 from cmsite.model import LANGUAGES, Extra, Language, Localised, Slug
+from cmsite.read.guarded_yaml import KEY
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
-    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
+    re.ASCII,
 )
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))]
 )  # names that some system refuses as a file's
+_SHOWN = 80  # characters of a value that a message quotes
+SLUG_LENGTH = 150  # file systems take names of 255 bytes
+_FARTHEST_ZONE = timedelta(hours=15)
+_YES, _NO = ("yes", "on", "1", "y", "true", "oui", "vrai"), ("no", "off", "0", "n", "false", "non", "faux")
 _DATE_FORMS = "write 2026-03-01, 2026-03-01 10:00 or 2026-03-01 10:00:00 +0100"
 
 
-def refuse(what: str, hint: str = "", code: str = "invalid-value") -> NoReturn:
-    """Raise the error that validation turns into a problem at the value's place."""
-    raise PydanticCustomError("cmsite", "{what}", {"what": what, "hint": hint, "code": code})
+def refuse(what: str, hint: str, code: str = "invalid-value", *, at: tuple[str | int, ...] = ()) -> NoReturn:
+    """Raise the error that validation turns into a problem at the value's place, or `at` a part of it."""
+    raise PydanticCustomError("cmsite", "{what}", {"what": what, "hint": hint, "code": code, "at": at})
+
+
+def shown(value: object) -> str:
+    """Return a value as a message quotes it: in backticks, a long one shortened."""
+    if not isinstance(value, str):
+        return _kind(value)
+    text = " ".join(value.split())
+    return f"`{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}`" if text else "an empty text"
 
 
 def slug_of(text: str) -> Slug:
@@ -39,34 +53,45 @@ def slug_of(text: str) -> Slug:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        refuse("a text is expected here, not keys and values", "put the text in quotes")
     if not isinstance(value, str):
-        refuse(f"a text is expected here, not {_kind(value)}")
+        refuse("a text is expected here, not a list", "write one text; one that begins with `[` needs quotes")
     return value.strip()
 
 
+def _filled(value: Any) -> str:
+    text = _text(value)
+    if not text:
+        refuse("nothing stands between the quotes", "write a text there")
+    return text
+
+
 def _flag(value: Any) -> bool:
-    if value not in ("true", "false"):
-        refuse(f"`true` or `false` is expected, not {_shown(value)}")
-    return bool(value == "true")
+    if value in ("true", "false"):
+        return bool(value == "true")
+    word = value.casefold() if isinstance(value, str) else ""
+    meant = "`true`" if word in _YES else "`false`" if word in _NO else "`true` or `false`"
+    refuse(f"`true` or `false` is expected, not {shown(value)}", f"write {meant}")
 
 
 def _number(value: Any) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value.strip()):
-        refuse(f"a whole number is expected, not {_shown(value)}")
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value.strip()):
+        refuse(f"a whole number is expected, not {shown(value)}", "write digits, as in `10`")
     return int(value)
 
 
 def _texts(value: Any) -> list[str]:
     if isinstance(value, str):
-        if re.search(r",\s", value):
-            items = ", ".join(part.strip() for part in value.split(","))
+        if re.search(r",\s|\s,", value):
+            items = ", ".join(part.strip() for part in value.split(",") if part.strip())
             refuse("several values on one line need brackets", f"write `[{items}]`", "list-without-brackets")
         value = [value]
     if not isinstance(value, list):
-        refuse(f"a text or a list of texts is expected here, not {_kind(value)}")
-    for item in value:
+        refuse("a text or a list of texts is expected here, not keys and values", "write `[one, two]`")
+    for index, item in enumerate(value):
         if not isinstance(item, str):
-            refuse(f"each item of this list is a text, not {_kind(item)}")
+            refuse(f"each item of this list is a text, not {shown(item)}", "write `[one, two]`", at=(index,))
     return [item.strip() for item in value if item.strip()]
 
 
@@ -74,55 +99,115 @@ def _slug(value: Any) -> str:
     text = _text(value)
     if not _SLUG.fullmatch(text):
         near = slug_of(text)
-        what = f"`{text}` is not a slug (lower-case letters, digits and single hyphens)"
-        refuse(what, f"write `{near}`" if near else "", "slug")
-    if text in _RESERVED:
-        refuse(f"`{text}` cannot be a slug: some systems reserve this name", f"write `{text}-1`, say", "slug")
+        what = f"{shown(text)} is not a slug (lower-case letters, digits and single hyphens)"
+        refuse(
+            what, f"write `{_unreserved(near)}`" if near else "write a word or two: `my-first-post`", "slug"
+        )
+    if is_reserved(text):
+        what = f"`{text}` cannot be a slug: some systems reserve this name"
+        refuse(what, f"write `{_unreserved(text)}`, say", "slug")
+    if len(text) > SLUG_LENGTH:
+        refuse(f"this slug has {len(text)} characters", f"keep it to {SLUG_LENGTH} at most", "slug")
     return text
+
+
+def fault_of_word(word: str) -> tuple[str, str] | None:
+    """Return what keeps a word from having an address, and what to do; None when nothing does."""
+    length = len(slug_of(word))
+    if not length:
+        return f"{shown(word)} has no letter or digit", "choose a word"
+    if length > SLUG_LENGTH:
+        return f"{shown(word)} is too long for an address", f"keep it to {SLUG_LENGTH} characters at most"
+    return None
+
+
+def is_reserved(slug: str) -> bool:
+    """Return whether some system reserves a name for itself."""
+    return slug in _RESERVED
+
+
+def _unreserved(slug: str) -> str:
+    return f"{slug}-1" if is_reserved(slug) else slug
+
+
+def whole_number(least: int, most: int | None = None) -> dict[str, Any]:
+    """Return the JSON schema of a whole number between two bounds, in quotes or not."""
+    bounds = {"minimum": least} if most is None else {"minimum": least, "maximum": most}
+    return {"type": ["integer", "string"], "pattern": "^[0-9]{1,9}$", **bounds}
 
 
 def _language(value: Any) -> Language:
     text = _text(value)
     if text not in LANGUAGES:
-        refuse(f"`{text}` is not a language of cmsite", f"write one of {', '.join(LANGUAGES)}", "language")
+        hint = suggest(text, LANGUAGES, otherwise=f"write {' or '.join(f'`{one}`' for one in LANGUAGES)}")
+        refuse(f"{shown(text)} is not a language of cmsite", hint, "language")
     return Language(text)
 
 
 def _localised(value: Any) -> Localised:
     if isinstance(value, str):
-        return Localised((("", value.strip()),))
+        return Localised((("", _filled(value)),))
     if not isinstance(value, dict) or not value:
-        refuse("a text, or one text a language, is expected", "write `{fr: …, en: …}`")
+        refuse("a text, or one text for each language, is expected", "write `{fr: …, en: …}`")
     for language, text in value.items():
         if language not in LANGUAGES:
-            refuse(f"`{language}` is not a language of cmsite", suggest(language, LANGUAGES), "language")
-        _text(text)
+            hint = f"the languages are {', '.join(LANGUAGES)}"
+            refuse(f"`{language}` is not a language of cmsite", hint, "language", at=(language, KEY))
+        if not isinstance(text, str):
+            refuse(f"a text is expected here, not {shown(text)}", "write one text", at=(language,))
+        if not text.strip():
+            refuse("nothing stands between the quotes", "write a text there", at=(language,))
     return Localised(tuple((language, text.strip()) for language, text in value.items()))
 
 
 def _url(value: Any) -> str:
     text = _text(value)
+    if fault := fault_of_url(text):
+        refuse(*fault, "url")
+    return text if text.endswith("/") else f"{text}/"
+
+
+def fault_of_url(text: str) -> tuple[str, str] | None:
+    """Return what keeps a text from being a site's address, and what to do; None when nothing does."""
+    no_address = f"{shown(text)} is not a web address", "write it whole: https://example.org/"
     try:
         parts = urlsplit(text)
         _ = parts.port
     except ValueError:
-        refuse(f"`{text}` is not an address", "write https://example.org/", "url")
+        return no_address
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s<>\"]", text):
-        refuse(f"`{text}` is not a web address", "write it whole: https://example.org/", "url")
-    if parts.query or parts.fragment or parts.username:
-        refuse(f"`{text}` holds more than a host and a path", "leave out `?…`, `#…` and `user@`", "url")
-    return text if text.endswith("/") else f"{text}/"
+        return no_address
+    if parts.query or parts.fragment or parts.username or re.search(r"/\.{0,2}/|/\.{1,2}$", parts.path):
+        what = f"{shown(text)} holds more than a host and a path"
+        return what, "leave out `?…`, `#…`, `user@`, `//` and `..`"
+    return None
 
 
 def _moment(value: Any) -> datetime:
     match = _DATE.fullmatch(_text(value))
     if not match:
-        refuse(f"`{value}` is not a date", _DATE_FORMS, "date")
+        refuse(f"{shown(value)} is not a date", _DATE_FORMS, "date")
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     try:
-        return datetime.combine(date(year, month, day), time(hour, minute, second), _zone(match[7]))
+        return calendar_day(year, month, day, time(hour, minute, second, tzinfo=_zone(match[7])))
     except ValueError:
-        refuse(f"`{value}` is not a date of the calendar", _DATE_FORMS, "date")
+        refuse(f"{shown(value)} is not a date of the calendar", _DATE_FORMS, "date")
+
+
+def calendar_day(year: int, month: int, day: int, at: time = time()) -> datetime:
+    """Return the moment `at` on a day, which every time zone can tell.
+
+    Raises ValueError for a day that no calendar has, or of a year without four digits.
+    """
+    moment = datetime.combine(date(year, month, day), at, at.tzinfo)
+    try:
+        told = moment.astimezone(UTC) if at.tzinfo else moment
+        earliest, _ = told - _FARTHEST_ZONE, told + _FARTHEST_ZONE
+    except OverflowError as error:
+        raise ValueError(moment) from error
+    if earliest.year < 1000:
+        raise ValueError(moment)
+    return moment
 
 
 def _zone(text: str | None) -> timezone | None:
@@ -137,8 +222,8 @@ def _zone(text: str | None) -> timezone | None:
 
 def _month(value: Any) -> str:
     text = _text(value)
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
-        refuse(f"`{text}` is not a year or a month", "write 2021 or 2021-03", "date")
+    if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", text):
+        refuse(f"{shown(text)} is not a year or a month", "write 2021 or 2021-03", "date")
     return text
 
 
@@ -162,35 +247,39 @@ def _nothing(value: Any) -> None:
 
 
 def _kind(value: Any) -> str:
-    return "keys" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a text"
+    return "keys and values" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a text"
 
 
-def _shown(value: Any) -> str:
-    return f"`{value}`" if isinstance(value, str) else _kind(value)
-
-
-_STRING = {"type": "string"}
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_STRING)]
+_PLAIN = {
+    "type": ["string", "number", "boolean"]
+}  # what an editor's YAML makes of `2026`, cmsite reads as text
+Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_PLAIN)]
+Filled = Annotated[str, PlainValidator(_filled), WithJsonSchema({**_PLAIN, "minLength": 1})]
 Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Number = Annotated[int, BeforeValidator(_number), WithJsonSchema({"type": "integer", "minimum": 0})]
+Number = Annotated[int, BeforeValidator(_number), WithJsonSchema(whole_number(0))]
 Texts = Annotated[
     tuple[str, ...],
     BeforeValidator(_texts),
-    WithJsonSchema({"oneOf": [_STRING, {"type": "array", "items": _STRING}]}),
+    WithJsonSchema({"oneOf": [_PLAIN, {"type": "array", "items": _PLAIN}]}),
 ]
 SlugText = Annotated[
-    Slug, PlainValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{_SLUG.pattern}$"})
+    Slug,
+    PlainValidator(_slug),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),
 ]
 LanguageText = Annotated[Language, PlainValidator(_language), WithJsonSchema({"enum": list(LANGUAGES)})]
-LocalText = Annotated[
-    Localised,
-    PlainValidator(_localised),
-    WithJsonSchema({"oneOf": [_STRING, {"type": "object", "properties": dict.fromkeys(LANGUAGES, _STRING)}]}),
-]
+_LOCALISED = {
+    "type": "object",
+    "properties": dict.fromkeys(LANGUAGES, _PLAIN),
+    "additionalProperties": False,
+}
+LocalText = Annotated[Localised, PlainValidator(_localised), WithJsonSchema({"oneOf": [_PLAIN, _LOCALISED]})]
 Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
-Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema(_STRING)]
+Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string"})]
 Month = Annotated[
-    str, PlainValidator(_month), WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2})?$"})
+    str,
+    PlainValidator(_month),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2})?$"}),
 ]
 Own = Annotated[Extra, PlainValidator(_extra), WithJsonSchema({"type": "object"})]
 Nothing = Annotated[None, PlainValidator(_nothing), WithJsonSchema({"type": "null"})]

@@ -61,14 +61,8 @@ def _closing_fence(source: Source) -> int:
             _refuse_second_head(source, lines, index)
             return index
         if line.rstrip() == "...":
-            hint = "close the front matter with `---`"
-            raise ProblemsFound(
-                [
-                    source.problem(
-                        index + 1, 1, "the front matter is closed with `...`", hint=hint, code="front-matter"
-                    )
-                ]
-            )
+            what, hint = "the front matter is closed with `...`", "close it with `---`"
+            raise ProblemsFound([source.problem(index + 1, 1, what, hint=hint, code="front-matter")])
     what, hint = "the front matter is opened here and never closed", "add a line `---` after its last key"
     raise ProblemsFound([source.problem(1, 1, what, hint=hint, code="front-matter")])
 
@@ -77,10 +71,10 @@ def _missing_head(source: Source, first: str) -> Problem:
     hint = "begin the file with `---`, the keys (`title:` at least), and `---` again"
     what = "the front matter is missing"
     if first.strip(_INVISIBLE + " \t") == "---":
-        what, hint = (
-            "something invisible stands before the opening `---`",
-            "delete everything before `---` on line 1",
+        stray = {" ": "a space", "\t": "a tab"}.get(
+            first[0], f"an invisible character (U+{ord(first[0]):04X})"
         )
+        what, hint = f"{stray} stands before the opening `---`", "delete everything before `---` on line 1"
     elif first.startswith("+++"):
         what, hint = "the front matter is TOML (`+++`)", "write it in YAML between two lines `---`"
     elif not first.strip() and source.text.lstrip().startswith("---"):
@@ -94,13 +88,12 @@ def _refuse_second_head(source: Source, lines: list[str], closing: int) -> None:
     ]
     if len(rest) < 3 or rest[0][1].rstrip() != "---" or not _HEAD_KEY.match(rest[1][1]):
         return
-    if any(line.rstrip() == "---" for _, line in rest[2:]):
+    if any(line.rstrip() in ("---", "...") for _, line in rest[2:]):
         what, hint = "a second front matter follows the first", "keep one; for a ruled line write `***`"
         raise ProblemsFound([source.problem(rest[0][0], 1, what, hint=hint, code="front-matter")])
 
 
 def _body(source: Source, closing: int) -> Body:
-    lines = source.text.split("\n")[closing + 1 :]
-    blank = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
-    text = "\n".join(lines[blank:]).rstrip()
-    return Body(text, Place(source.path, closing + 2 + blank))
+    lines = source.text.split("\n")
+    first = next((index for index in range(closing + 1, len(lines)) if lines[index].strip()), len(lines) - 1)
+    return Body("\n".join(lines[max(first, closing + 1) :]).rstrip(), Place(source.path, first + 1))

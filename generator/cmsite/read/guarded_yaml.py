@@ -6,6 +6,7 @@ stands and stops whatever could hurt: depth, anchors, tags, repeated keys, too m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -14,70 +15,41 @@ import yaml
 
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Place
-from cmsite.read.source import Source
+from cmsite.read.source import CONTROL, Source
+from cmsite.read.yaml_faults import explain
 
 MAX_BYTES = 64 * 1024  # of a YAML file or a front matter
 MAX_DEPTH = 20
 MAX_VALUES = 5_000
 
 Key = tuple[str | int, ...]
+KEY = ""  # at the end of a Key: the key itself, not its value; no key of a file is empty
 
-# what the YAML parser says (a part of it) → what an author can understand, and what to do
-_SYNTAX = (
-    (
-        "cannot start any token",
-        "a tab or a special character (`@`, `` ` ``, `%`) begins a value",
-        "indent with spaces, and put such a text in quotes",
-    ),
-    ("mapping values are not allowed", "a second `:` on this line", "put the text in quotes"),
-    (
-        "did not find expected <document start>",
-        "this does not belong to what stands above it",
-        "check the indentation",
-    ),
-    (
-        "could not find expected ':'",
-        "a `key: value` is expected here",
-        "add the `:`, or quote a text that runs over several lines",
-    ),
-    (
-        "did not find expected key",
-        "this does not line up with the keys above",
-        "check the indentation, and quote a text that holds quotes",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this does not line up with the list above",
-        "check the indentation",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "the list opened by `[` is not closed",
-        "add a `]`, or a `,` between two items",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "the mapping opened by `{` is not closed",
-        "add a `}`, or a `,` between two items",
-    ),
-    ("found unexpected end of stream", "a quote is opened and never closed", "close the quote"),
-    (
-        "found unknown escape character",
-        "a backslash in double quotes means something else here",
-        "use single quotes",
-    ),
-    ("found undefined alias", "a value cannot begin with `*`", "put the text in quotes"),
-    ("found unexpected document", "a line `---` begins a second document", "keep one document in a file"),
-)
+_LINE_BREAK = re.compile("[\u2028\u2029]")
+_COLOUR = re.compile(r"\s*:\s+(#[0-9a-fA-F]{3,8})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What a YAML text holds, all of it text, and where each part begins (line and column from 1)."""
+    """What a YAML text holds, all of it text, and where each part begins (line and column from 1).
+
+    A key with nothing after it is not in `value`; `empty` keeps the keys of that kind.
+    """
 
     source: Source
     value: dict[str, Any]
     places: dict[Key, tuple[int, int]]
+    empty: frozenset[Key] = frozenset()
+
+    def at(self, key: Key) -> Any:
+        """Return what is written under `key`, None when nothing is."""
+        value: Any = self.value
+        for part in key:
+            try:
+                value = value[part]
+            except (LookupError, TypeError):
+                return None
+        return value
 
     def place(self, key: Key) -> Place:
         """Return where the value under `key` stands, or the nearest thing around it that is written."""
@@ -102,46 +74,49 @@ def read_yaml(source: Source) -> Tree:
 
     Raises ProblemsFound for all that formats forbid: size, depth, anchors, tags, repeated keys.
     """
-    return _Builder(source, 0).build(source.text)
+    return _Builder(source, source.text, 0).build()
 
 
 def read_embedded_yaml(source: Source, text: str, *, lines_before: int) -> Tree:
     """Return the mapping that a part of a file holds, with its places told in the file's lines."""
-    return _Builder(source, lines_before).build(text)
+    return _Builder(source, text, lines_before).build()
 
 
 class _Builder:
     """One pass over the events of a YAML text; `offset` lines of the file stand before it."""
 
-    def __init__(self, source: Source, offset: int) -> None:
-        self.source, self.offset = source, offset
+    def __init__(self, source: Source, text: str, offset: int) -> None:
+        self.source, self.text, self.offset = source, text, offset
+        self.lines = text.split("\n")
         self.places: dict[Key, tuple[int, int]] = {}
+        self.empty: set[Key] = set()
         self.problems: list[Problem] = []
         self.count = 0
 
-    def build(self, text: str) -> Tree:
-        if len(text.encode()) > MAX_BYTES:
-            self.stop(
-                1,
-                1,
-                f"this is larger than {MAX_BYTES // 1024} KiB",
-                "yaml-size",
-                hint="move text into the body of posts",
-            )
-        events = yaml.parse(text, Loader=yaml.CBaseLoader)
+    def build(self) -> Tree:
+        self._guard_text()
+        events = yaml.parse(self.text, Loader=yaml.CBaseLoader)
         try:
             value = self._document(events)
         except yaml.MarkedYAMLError as error:
-            self._syntax(error)
-        except yaml.YAMLError as error:
-            self.stop(self.offset + 1, 1, f"this is not YAML: {str(error).splitlines()[0]}", "yaml-syntax")
+            self._refused(error)
         if self.problems:
             raise ProblemsFound(self.problems)
-        return Tree(self.source, value, self.places)
+        return Tree(self.source, value, self.places, frozenset(self.empty))
 
-    def stop(self, line: int, column: int, what: str, code: str, *, hint: str = "") -> NoReturn:
+    def stop(self, line: int, column: int, what: str, code: str, *, hint: str) -> NoReturn:
         self.problems.append(self.source.problem(line, column, what, hint=hint, code=code))
         raise ProblemsFound(self.problems)
+
+    def _guard_text(self) -> None:
+        if len(self.text.encode()) > MAX_BYTES:
+            what = f"the keys and values take more than {MAX_BYTES // 1024} KiB"
+            hint = "move long texts into the body of a post or a page"
+            self.stop(self.offset + 1, 1, what, "yaml-size", hint=hint)
+        for number, line in enumerate(self.lines, start=self.offset + 1):
+            if found := _LINE_BREAK.search(line):  # the parser would count a line more than editors do
+                what = f"an invisible line break (U+{ord(found[0]):04X}) stands here"
+                self.stop(number, found.start() + 1, what, "control-character", hint="delete it")
 
     def _document(self, events: Iterator[Any]) -> dict[str, Any]:
         value: Any = {}
@@ -150,19 +125,16 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._stop_at(
-                        event,
-                        "a line `---` begins a second document",
-                        "yaml-syntax",
-                        "keep one document in a file",
-                    )
+                    what, hint = "a line `---` begins a second document", "keep one document in a file"
+                    self._stop_at(event, what, "yaml-syntax", hint)
                 value = self._value(next(events), events, ())
         if value == "":
             value = {}
         if not isinstance(value, dict):
             line, column = self.places[()]
             what = f"{'a list' if isinstance(value, list) else 'a text'} stands here instead of keys"
-            self.stop(line, column, what, "not-a-mapping", hint="write `key: value` lines")
+            hint = "write `key: value` lines, with a space after the `:`"
+            self.stop(line, column, what, "not-a-mapping", hint=hint)
         return value
 
     def _value(self, event: Any, events: Iterator[Any], key: Key) -> Any:
@@ -171,7 +143,7 @@ class _Builder:
             return event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, key)
-        return self._mapping(events, key)
+        return self._mapping(event, events, key)
 
     def _sequence(self, events: Iterator[Any], key: Key) -> list[Any]:
         items: list[Any] = []
@@ -179,11 +151,11 @@ class _Builder:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             value = self._value(event, events, (*key, len(items)))
-            if not _is_absent(event):
+            if not _is_empty(event):
                 items.append(value)
         return items
 
-    def _mapping(self, events: Iterator[Any], key: Key) -> dict[str, Any]:
+    def _mapping(self, start: Any, events: Iterator[Any], key: Key) -> dict[str, Any]:
         value: dict[str, Any] = {}
         seen: dict[str, int] = {}
         for event in events:
@@ -192,24 +164,23 @@ class _Builder:
             name = self._key(event, seen)
             held = next(events)
             item = self._value(held, events, (*key, name))
-            self.places[*key, name, "key"] = self._position(event)
-            if not _is_absent(held):
+            self.places[*key, name, KEY] = self._position(event)
+            if not _is_empty(held):
                 value[name] = item
+                continue
+            self._guard_emptiness(event, in_braces=start.flow_style)
+            self.empty.add((*key, name))
         return value
 
     def _key(self, event: Any, seen: dict[str, int]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self._stop_at(
-                event,
-                "a key must be a text",
-                "yaml-key",
-                "write `key: value`; put a text with brackets in quotes",
-            )
+            hint = "write `key: value`; put a text with brackets in quotes"
+            self._stop_at(event, "a key must be a text", "yaml-key", hint)
         self._guard(event, None)
         name = str(event.value)
         line, column = self._position(event)
         if not name:
-            self._stop_at(event, "a key is missing before `:`", "yaml-key")
+            self._stop_at(event, "a key is missing before `:`", "yaml-key", "write `key: value`")
         if name in seen:
             what = f"the key `{name}` stands here a second time (first on line {seen[name]})"
             self.problems.append(
@@ -218,45 +189,62 @@ class _Builder:
         seen.setdefault(name, line)
         return name
 
+    def _guard_emptiness(self, event: Any, *, in_braces: bool) -> None:
+        """Refuse a value that was written and got lost: behind a `#`, or behind a `,` in braces."""
+        rest = self.lines[event.end_mark.line][event.end_mark.column :]
+        if colour := _COLOUR.fullmatch(rest):
+            what = f"`{colour[1]}` is a comment to YAML: it begins with `#`"
+            self._stop_at(event, what, "yaml-syntax", f'put it in quotes: "{colour[1]}"')
+        if in_braces and not rest.lstrip().startswith(":"):
+            what = f"`{event.value}` stands alone among keys"
+            hint = "several values need brackets, as in `{niche: [one, two]}`; a key needs a `:`"
+            self._stop_at(event, what, "list-without-brackets", hint)
+
     def _guard(self, event: Any, key: Key | None) -> None:
         self.count += 1
         if self.count > MAX_VALUES:
-            self._stop_at(event, f"more than {MAX_VALUES} values in one file", "yaml-size")
+            what, hint = f"more than {MAX_VALUES} keys and values in one file", "take some away"
+            self._stop_at(event, what, "yaml-size", hint)
         if key is not None:
             self.places[key] = self._position(event)
             if len(key) > MAX_DEPTH:
-                self._stop_at(event, f"nested deeper than {MAX_DEPTH} levels", "yaml-depth", "flatten it")
+                hint = "take away some of the `[`, `{`, `-` or of the indentation"
+                self._stop_at(event, f"nested deeper than {MAX_DEPTH} levels", "yaml-depth", hint)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._stop_at(
-                event,
-                "anchors and aliases (`&`, `*`) are not read here",
-                "yaml-anchor",
-                "write the value out, or put the text in quotes",
-            )
+            what = "anchors and aliases (`&`, `*`) are not read here"
+            self._stop_at(event, what, "yaml-anchor", "put a text that begins with `&` or `*` in quotes")
         if event.tag is not None:
-            self._stop_at(
-                event,
-                f"tags (`{event.tag.removeprefix('tag:yaml.org,2002:')}`) are not read here",
-                "yaml-tag",
-                "put a text that begins with `!` in quotes",
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            what = f"YAML's type tags (`{tag}`) are not read here"
+            self._stop_at(event, what, "yaml-tag", "put a text that begins with `!` in quotes")
+        if isinstance(event, yaml.ScalarEvent) and (found := CONTROL.search(event.value)):
+            what = f"an escape of this text writes a control character (U+{ord(found[0]):04X})"
+            self._stop_at(event, what, "control-character", "take it away, or use single quotes")
 
-    def _stop_at(self, event: Any, what: str, code: str, hint: str = "") -> None:
+    def _stop_at(self, event: Any, what: str, code: str, hint: str) -> NoReturn:
         self.stop(*self._position(event), what, code, hint=hint)
 
     def _position(self, event: Any) -> tuple[int, int]:
-        return event.start_mark.line + 1 + self.offset, event.start_mark.column + 1
+        return self._inside(event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1 + self.offset, mark.column + 1) if mark else (self.offset + 1, 1)
-        said = error.problem or error.context or ""
-        for part, what, hint in _SYNTAX:
-            if part in said:
-                self.stop(line, column, what, "yaml-syntax", hint=hint)
-        self.stop(line, column, f"this is not YAML: {said}", "yaml-syntax")
+    def _inside(self, line: int, column: int) -> tuple[int, int]:
+        """Return a place of the text as one of the file: what is missing stands behind the last line."""
+        if line > len(self.lines):
+            line, column = len(self.lines), len(self.lines[-1]) + 1
+        return line + self.offset, column
+
+    def _refused(self, error: yaml.MarkedYAMLError) -> NoReturn:
+        """Tell what the parser refused."""
+        began, gave_up = _spot(error.context_mark), _spot(error.problem_mark)
+        said = f"{error.context or ''}: {error.problem or ''}"
+        fault = explain(said, gave_up or began or (1, 1), began, self.lines)
+        self.stop(*self._inside(*fault.at), fault.what, "yaml-syntax", hint=fault.hint)
 
 
-def _is_absent(event: Any) -> bool:
+def _spot(mark: Any) -> tuple[int, int] | None:
+    return (mark.line + 1, mark.column + 1) if mark else None
+
+
+def _is_empty(event: Any) -> bool:
     """Return whether nothing is written: a key with nothing after it counts as absent."""
     return isinstance(event, yaml.ScalarEvent) and event.value == "" and not event.style

@@ -8,7 +8,7 @@ from cmsite.read.config import check_permalink
 from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.schema import ExpectKeys, OverridesKeys, ProfileKeys, SelectKeys, TargetKeys
 from cmsite.read.source import Source
-from cmsite.read.validate import validate
+from cmsite.read.validate import salvage
 from cmsite.read.vocabulary import resolve_mask
 
 
@@ -18,8 +18,8 @@ def read_profile(source: Source, name: str, language: str, vocabulary: Vocabular
     One that states no language speaks the site's, `language`. Raises ProblemsFound for what does not fit.
     """
     tree = read_yaml(source)
-    keys = validate(tree, ProfileKeys)
     problems: list[Problem] = []
+    keys = salvage(tree, ProfileKeys, problems)
     profile = Profile(
         name=name,
         language=keys.language or language,  # type: ignore[arg-type]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from cmsite.model import Extra, Feeds, Language, Routes, Slug, Weights
 from cmsite.read.fields import (
+    Filled,
     Flag,
     LanguageText,
     LocalText,
@@ -25,13 +26,15 @@ from cmsite.read.fields import (
     Text,
     Texts,
     Url,
+    whole_number,
 )
 
 _STRICT = {"extra": "forbid"}
 _FEEDS, _ROUTES, _WEIGHTS = Feeds(), Routes(), Weights()
-Level = Annotated[Number, Field(ge=1, le=5)]
-Weight = Annotated[Number, Field(ge=0, le=100)]
-AtLeastOne = Annotated[Number, Field(ge=1)]
+Level = Annotated[Number, Field(ge=1, le=5), WithJsonSchema(whole_number(1, 5))]
+Weight = Annotated[Number, Field(ge=0, le=100), WithJsonSchema(whole_number(0, 100))]
+AtLeastOne = Annotated[Number, Field(ge=1), WithJsonSchema(whole_number(1))]
+ThemeApi = Annotated[Number, Field(ge=1, le=1), WithJsonSchema(whole_number(1, 1))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +55,8 @@ class CallToActionKeys:
     """A button's label and address."""
 
     __pydantic_config__ = _STRICT
-    label: Text
-    url: Text
+    label: Filled
+    url: Filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ class VariantKeys:
 
     __pydantic_config__ = _STRICT
     when: MaskKeys
-    title: Text | None = None
+    title: Filled | None = None
     summary: Text | None = None
     image: Text | None = None
     image_alt: Text | None = None
@@ -75,7 +78,7 @@ class PageKeys:
     """The front matter of a page; a post's has dates besides."""
 
     __pydantic_config__ = _STRICT
-    title: Text
+    title: Filled
     summary: Text = ""
     tags: Texts = ()
     category: Text = ""
@@ -117,7 +120,7 @@ class TermKeys:
     phrase: LocalText | None = None
     article: LocalText | None = None
     aliases: Texts = ()
-    within: Text | None = None
+    within: Filled | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +141,8 @@ class LinkKeys:
     """An address of the author's elsewhere."""
 
     __pydantic_config__ = _STRICT
-    label: Text
-    url: Text
+    label: Filled
+    url: Filled
     me: Flag = False
 
 
@@ -170,8 +173,8 @@ class ExperienceKeys:
     """A position held."""
 
     __pydantic_config__ = _STRICT
-    role: Text
-    organisation: Text
+    role: Filled
+    organisation: Filled
     start: Annotated[Month, Field(alias="from")]
     end: Annotated[Month, Field(alias="to")] = ""
     summary: Text = ""
@@ -257,17 +260,17 @@ class SiteKeys:
     """cmsite.yml: the site and its author, what is true for every profile."""
 
     __pydantic_config__ = _STRICT
-    title: Text = "Site"
+    title: Filled = "Site"
     description: Text = ""
     url: Url | None = None
-    timezone: Text = "UTC"
+    timezone: Filled = "UTC"
     language: LanguageText = Language("en")
     profile: Text = ""
     theme: SlugText = Slug("carnet")
     accent: Text = ""
-    permalink: Text = "{year}/{month}/{slug}/"
+    permalink: Filled = "{year}/{month}/{slug}/"
     posts_per_page: AtLeastOne = 10
-    output: Text = "public"
+    output: Filled = "public"
     author: AuthorKeys = AuthorKeys()
     markdown: MarkdownKeys = MarkdownKeys()
     feeds: FeedsKeys = FeedsKeys()
@@ -284,12 +287,12 @@ class OverridesKeys:
     """What a profile says otherwise than cmsite.yml."""
 
     __pydantic_config__ = _STRICT
-    title: Text | None = None
+    title: Filled | None = None
     description: Text | None = None
     url: Url | None = None
     theme: SlugText | None = None
     accent: Text | None = None
-    permalink: Text | None = None
+    permalink: Filled | None = None
     posts_per_page: AtLeastOne | None = None
     menu: Texts | None = None
     extra: Own | None = None
@@ -323,7 +326,7 @@ class TargetKeys:
     """An organisation aimed at."""
 
     __pydantic_config__ = _STRICT
-    name: Text
+    name: Filled
     slug: SlugText
     mask: MaskKeys = MaskKeys()
     needs: MaskKeys = MaskKeys()
@@ -365,7 +368,7 @@ class ThemeKeys:
     __pydantic_config__ = _STRICT
     name: SlugText
     extends: SlugText | None = None
-    api: Annotated[Number, Field(ge=1, le=1)] = 1
+    api: ThemeApi = 1
     paper: PaletteKeys | None = None
     palettes: Annotated[dict[str, PaletteKeys], Field(default_factory=dict)]
     options: Own = Extra()

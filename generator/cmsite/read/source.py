@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Place
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,44 @@ def decode(data: bytes, path: str) -> Source:
 
     Raises ProblemsFound for what is not UTF-8 and for control characters.
     """
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        what = f"this is not UTF-8 text (byte 0x{data[error.start]:02x})"
-        hint = "save the file in the encoding UTF-8"
-        raise ProblemsFound([Problem(Place(path, line, column), what, hint, "encoding")]) from error
-    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    if problems := [_control_problem(source, match) for match in _CONTROL.finditer(source.text)][:10]:
+        raise ProblemsFound([_encoding_problem(data, error.start, path)]) from error
+    source = Source(path, _with_plain_newlines(text))
+    if "\0" in text:
+        raise ProblemsFound([_binary_problem(source)])
+    if problems := [_control_problem(source, match) for match in CONTROL.finditer(source.text)][:10]:
         raise ProblemsFound(problems)
     return source
 
 
+def _with_plain_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding_problem(data: bytes, start: int, path: str) -> Problem:
+    """Return the problem of the byte at `start`, the first that is not UTF-8."""
+    before = _with_plain_newlines(data[:start].decode())
+    source = Source(path, before + _with_plain_newlines(data[start:].decode("utf-8", "replace")))
+    line, column = _spot(source.text, len(before))
+    what = f"this is not UTF-8 text (byte 0x{data[start]:02x})"
+    return source.problem(line, column, what, hint="save the file in the encoding UTF-8", code="encoding")
+
+
+def _binary_problem(source: Source) -> Problem:
+    line, column = _spot(source.text, source.text.index("\0"))
+    what, hint = "this is not text: it holds a zero byte", "save the file as text in the encoding UTF-8"
+    return source.problem(line, column, what, hint=hint, code="encoding")
+
+
 def _control_problem(source: Source, match: re.Match[str]) -> Problem:
-    line = source.text.count("\n", 0, match.start()) + 1
-    column = match.start() - source.text.rfind("\n", 0, match.start())
+    line, column = _spot(source.text, match.start())
     what = f"a control character (U+{ord(match[0]):04X}) stands here"
     return source.problem(line, column, what, hint="delete it", code="control-character")
+
+
+def _spot(text: str, index: int) -> tuple[int, int]:
+    """Return the line and column, from 1, of a character of the text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

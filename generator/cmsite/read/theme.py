@@ -13,22 +13,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmsite.errors import Problem, ProblemsFound, suggest
-from cmsite.model import LANGUAGES, Asset, Extra, Language, Palette, Place, Template, Theme
-from cmsite.read.files import walk
+from cmsite.model import LANGUAGES, Asset, Extra, Language, Palette, Template, Theme
+from cmsite.read.fields import shown
+from cmsite.read.files import refuse_outside, walk
 from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.schema import PaletteKeys, ThemeKeys
-from cmsite.read.source import decode
-from cmsite.read.validate import validate
+from cmsite.read.source import Source, decode
+from cmsite.read.validate import salvage
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One folder of a theme; `told` is its name in messages."""
+    """The folder `themes/NAME/` below `root`: the site's, or that of the built-in themes."""
 
-    folder: Path
-    told: str
+    root: Path
+    name: str
+    built_in: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The folder's path from `root`."""
+        return f"themes/{self.name}"
+
+    def exists(self) -> bool:
+        """Return whether there is such a folder. Raises ProblemsFound for one outside of `root`."""
+        return (self.root / self.folder).is_dir() and refuse_outside(
+            self.root, self.root / self.folder
+        ).is_dir()
+
+    def source(self, path: str) -> Source | None:
+        """Return the text of a file of this layer, None when there is none."""
+        file = self.root / self.folder / path
+        if not file.is_file():
+            return None
+        return decode(refuse_outside(self.root, file).read_bytes(), self.told(f"{self.folder}/{path}"))
+
+    def told(self, path: str) -> str:
+        """Return the name that messages give to a path from `root`."""
+        return f"cmsite/{path}" if self.built_in else path
 
 
 def built_in_themes() -> Path:
@@ -40,7 +64,7 @@ def built_in_themes() -> Path:
 def read_theme(root: Path, name: str) -> Theme:
     """Return the theme `name` as the site at `root` sees it.
 
-    Raises ProblemsFound for an unknown theme and for mistakes in its files.
+    The theme is one of `theme_names`. Raises ProblemsFound for mistakes in its files.
     """
     layers = _layers(root, name, ())
     palettes: dict[str, Palette] = {}
@@ -50,7 +74,9 @@ def read_theme(root: Path, name: str) -> Theme:
     assets: dict[str, Asset] = {}
     strings: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
     for layer in layers:
-        keys = _read_keys(layer, palettes)
+        keys = _read_keys(layer)
+        if keys:
+            palettes |= {key: Palette(key, own.light, own.dark) for key, own in keys.palettes.items()}
         options = keys.options if keys and keys.options.items else options
         paper = Palette("paper", keys.paper.light, keys.paper.dark) if keys and keys.paper else paper
         templates |= {item.name: item for item in _templates(layer)}
@@ -68,46 +94,53 @@ def read_theme(root: Path, name: str) -> Theme:
     )
 
 
+def theme_names(root: Path) -> tuple[str, ...]:
+    """Return the names of the themes that the site at `root` can wear: its own and the built-in ones."""
+    tops = [top for top in (built_in_themes(), root / "themes") if top.is_dir()]
+    return tuple(sorted({folder.name for top in tops for folder in top.iterdir() if folder.is_dir()}))
+
+
+def unknown_theme(tree: Tree, key: Key, root: Path, name: str) -> Problem:
+    """Return the problem of a theme that is named under `key` and does not exist."""
+    hint = suggest(name, theme_names(root), otherwise=f"create themes/{name}/theme.yml")
+    return tree.problem(key, f"there is no theme `{name}`", hint=hint, code="theme")
+
+
 def _layers(root: Path, name: str, above: tuple[str, ...]) -> list[_Layer]:
-    """Return the layers of a theme, the lowest first."""
-    built_in, own = built_in_themes() / name, root / "themes" / name
-    same = own.is_dir() and built_in.is_dir() and own.samefile(built_in)
-    layers = [_Layer(built_in, f"cmsite/themes/{name}")] if built_in.is_dir() and not same else []
-    if own.is_dir():
-        layers.append(_Layer(own, f"themes/{name}"))
-    if not layers:
-        raise ProblemsFound([_unknown_theme(root, name)])
-    extends = next(
-        (keys.extends for layer in layers if (keys := _read_keys(layer, {})) and keys.extends), None
-    )
-    if extends is None:
-        return layers
-    if extends in (name, *above):
-        place = Place(f"{layers[-1].told}/theme.yml")
-        what = f"the theme `{name}` extends itself ({' → '.join([*above, name, extends])})"
-        raise ProblemsFound([Problem(place, what, "extend `carnet`, say", "theme")])
-    return _layers(root, extends, (*above, name)) + layers
+    """Return the layers of a theme that exists, the lowest first."""
+    built_in, own = _Layer(built_in_themes().parent, name, built_in=True), _Layer(root, name)
+    layers = [layer for layer in (built_in, own) if layer.exists()]
+    if len(layers) == 2 and (root / own.folder).samefile(built_in.root / built_in.folder):
+        layers = [own]
+    for layer in layers:
+        keys = _read_keys(layer)
+        if keys and keys.extends:
+            _check_extends(layer, root, keys.extends, (*above, name))
+            return _layers(root, keys.extends, (*above, name)) + layers
+    return layers
 
 
-def _unknown_theme(root: Path, name: str) -> Problem:
-    folders = [
-        folder for top in (built_in_themes(), root / "themes") if top.is_dir() for folder in top.iterdir()
-    ]
-    hint = suggest(
-        name, sorted({folder.name for folder in folders}), otherwise=f"create themes/{name}/theme.yml"
-    )
-    return Problem(Place("cmsite.yml"), f"there is no theme `{name}`", hint, "theme")
+def _check_extends(layer: _Layer, root: Path, extends: str, names: tuple[str, ...]) -> None:
+    source = layer.source("theme.yml")
+    assert source is not None
+    if extends in names:
+        what = f"the theme `{names[-1]}` extends itself ({' → '.join([*names, extends])})"
+        hint = "name another theme, or take `extends` away"
+        raise ProblemsFound([read_yaml(source).problem(("extends",), what, hint=hint, code="theme")])
+    if extends not in theme_names(root):
+        raise ProblemsFound([unknown_theme(read_yaml(source), ("extends",), root, extends)])
 
 
-def _read_keys(layer: _Layer, palettes: dict[str, Palette]) -> ThemeKeys | None:
-    file = layer.folder / "theme.yml"
-    if not file.is_file():
+def _read_keys(layer: _Layer) -> ThemeKeys | None:
+    source = layer.source("theme.yml")
+    if source is None:
         return None
-    tree = read_yaml(decode(file.read_bytes(), f"{layer.told}/theme.yml"))
-    keys = validate(tree, ThemeKeys)
-    if problems := list(_bad_colours(tree, keys)):
+    tree = read_yaml(source)
+    problems: list[Problem] = []
+    keys = salvage(tree, ThemeKeys, problems)
+    problems += _bad_colours(tree, keys)
+    if problems:
         raise ProblemsFound(problems)
-    palettes |= {name: Palette(name, colours.light, colours.dark) for name, colours in keys.palettes.items()}
     return keys
 
 
@@ -118,28 +151,30 @@ def _bad_colours(tree: Tree, keys: ThemeKeys) -> Iterable[Problem]:
     for key, colours in written.items():
         for side in ("light", "dark"):
             if not COLOUR.fullmatch(getattr(colours, side)):
-                what = f"`{getattr(colours, side)}` is not a colour"
-                yield tree.problem((*key, side), what, hint='write "#rrggbb"', code="colour")
+                what = f"{shown(getattr(colours, side))} is not a colour"
+                hint = 'write six digits in quotes, as in "#336699"'
+                yield tree.problem((*key, side), what, hint=hint, code="colour")
 
 
 def _templates(layer: _Layer) -> Iterable[Template]:
-    for path in walk(layer.folder, "templates"):
-        told = f"{layer.told}/{path}"
-        yield Template(
-            path.removeprefix("templates/"), decode((layer.folder / path).read_bytes(), told).text, told
-        )
+    folder = f"{layer.folder}/templates"
+    for path in walk(layer.root, folder):
+        told = layer.told(path)
+        text = decode((layer.root / path).read_bytes(), told).text
+        yield Template(path.removeprefix(f"{folder}/"), text, told)
 
 
 def _assets(layer: _Layer) -> Iterable[Asset]:
-    for path in walk(layer.folder, "assets"):
-        yield Asset(path.removeprefix("assets/"), (layer.folder / path).read_bytes())
+    folder = f"{layer.folder}/assets"
+    for path in walk(layer.root, folder):
+        yield Asset(path.removeprefix(f"{folder}/"), (layer.root / path).read_bytes())
 
 
 def _strings(layer: _Layer, language: Language) -> dict[str, str]:
-    file = layer.folder / "strings" / f"{language}.yml"
-    if not file.is_file():
+    source = layer.source(f"strings/{language}.yml")
+    if source is None:
         return {}
-    tree = read_yaml(decode(file.read_bytes(), f"{layer.told}/strings/{language}.yml"))
+    tree = read_yaml(source)
     if wrong := [key for key, text in tree.value.items() if not isinstance(text, str)]:
         what = "each string of a theme is one text"
         raise ProblemsFound(

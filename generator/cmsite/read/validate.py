@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from typing import Any, TypeVar
 
@@ -9,16 +10,18 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from cmsite.errors import Problem, ProblemsFound, suggest
-from cmsite.read.guarded_yaml import Key, Tree
+from cmsite.read.fields import shown
+from cmsite.read.guarded_yaml import KEY, Key, Tree
 
 Shape = TypeVar("Shape")
 
 _EXPECTED = {
-    "dataclass_type": "keys are expected under this one",
-    "dict_type": "keys are expected under this one",
-    "tuple_type": "a list is expected here",
-    "string_type": "a text is expected here",
+    "dataclass_type": ("keys are expected under this one", "write `key: value` lines"),
+    "dict_type": ("keys are expected under this one", "write `key: value` lines"),
+    "tuple_type": ("a list is expected here", "begin each item with `-`, on a line of its own"),
 }
+_MISSING = ("missing", "missing_argument", "missing_keyword_only_argument")
+_ROUNDS = 20  # each takes away what the round before found not to fit
 
 
 @cache
@@ -29,50 +32,106 @@ def adapter(shape: Any) -> TypeAdapter[Any]:
 
 def validate(tree: Tree, shape: type[Shape]) -> Shape:
     """Return the tree as a value of `shape`. Raises ProblemsFound with all that does not fit."""
-    checked: TypeAdapter[Shape] = adapter(shape)  # type: ignore[arg-type]  # a class is hashable
-    try:
-        value = checked.validate_python(tree.value)
-    except ValidationError as error:
-        known = checked.json_schema()
-        raise ProblemsFound([_problem(tree, detail, known) for detail in error.errors()]) from error
+    problems: list[Problem] = []
+    value = salvage(tree, shape, problems)
+    if problems:
+        raise ProblemsFound(problems)
     return value
 
 
-def _problem(tree: Tree, detail: ErrorDetails, known: dict[str, Any]) -> Problem:
+def salvage(tree: Tree, shape: type[Shape], problems: list[Problem]) -> Shape:
+    """Return the tree as a value of `shape`; what does not fit is left out of it and added to `problems`.
+
+    So a file's other mistakes can be looked for in the same reading. Where there are problems, the value
+    serves for nothing else.
+    """
+    problems += _unknown_empty_keys(tree, shape)
+    checked: TypeAdapter[Shape] = adapter(shape)  # type: ignore[arg-type]  # a class is hashable
+    value = deepcopy(tree.value)
+    found: list[Problem] = []
+    for _ in range(_ROUNDS):
+        try:
+            fitting = checked.validate_python(value)
+        except ValidationError as error:
+            details = error.errors()
+            found = found or [_problem(tree, detail, shape) for detail in details]
+            for detail in details:
+                _take_away(value, detail)
+        else:
+            problems += found
+            return fitting
+    raise ProblemsFound([*problems, *found])
+
+
+@cache
+def _schema(shape: Any) -> dict[str, Any]:
+    return adapter(shape).json_schema()
+
+
+def _unknown_empty_keys(tree: Tree, shape: Any) -> list[Problem]:
+    """Return the keys with nothing after them that the shape does not know: a slip all the same."""
+    return [
+        _unknown_key(tree, key, names)
+        for key in tree.empty
+        if isinstance(key[-1], str) and (names := keys_at(shape, key[:-1])) and key[-1] not in names
+    ]
+
+
+def _problem(tree: Tree, detail: ErrorDetails, shape: Any) -> Problem:
     key: Key = tuple(detail["loc"])
     context = detail.get("ctx", {})
     match detail["type"]:
         case "cmsite":
-            return tree.problem(key, context["what"], hint=context["hint"], code=context["code"])
+            at = (*key, *context["at"])
+            return tree.problem(at, context["what"], hint=context["hint"], code=context["code"])
         case "unexpected_keyword_argument":
-            return _unknown_key(tree, key, known)
-        case "missing" | "missing_argument" | "missing_keyword_only_argument":
+            return _unknown_key(tree, key, keys_at(shape, key[:-1]))
+        case kind if kind in _MISSING:
+            what = f"nothing stands after `{key[-1]}:`" if key in tree.empty else f"`{key[-1]}` is missing"
             return tree.problem(
-                key, f"`{key[-1]}` is missing", hint=f"add `{key[-1]}: …`", code="missing-key"
+                (*key, KEY) if key in tree.empty else key,
+                what,
+                hint=f"add `{key[-1]}: …`",
+                code="missing-key",
             )
         case "literal_error":
-            words = str(context["expected"]).replace("'", "`")
-            return tree.problem(key, f"`{detail['input']}` is not one of {words}", code="invalid-value")
+            words = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+            what = f"{shown(detail['input'])} cannot stand here"
+            hint = suggest(str(detail["input"]), words, otherwise=f"write {_either(words)}")
+            return tree.problem(key, what, hint=hint, code="invalid-value")
         case "greater_than_equal" | "less_than_equal":
             word = "least" if detail["type"] == "greater_than_equal" else "most"
             bound = context.get("ge", context.get("le"))
-            return tree.problem(key, f"the number must be at {word} {bound}", code="invalid-value")
+            what = f"the number must be at {word} {bound}"
+            return tree.problem(key, what, hint=f"write `{bound}`, say", code="invalid-value")
         case other:
-            return tree.problem(key, _EXPECTED.get(other, detail["msg"]), code="invalid-value")
+            what, hint = _EXPECTED.get(other, (detail["msg"], ""))
+            return tree.problem(key, what, hint=hint, code="invalid-value")
 
 
-def _unknown_key(tree: Tree, key: Key, known: dict[str, Any]) -> Problem:
-    names = _keys_at(known, known, key[:-1])
-    elsewhere = "anything of your own goes under `extra:`" if "extra" in names else ""
-    hint = suggest(str(key[-1]), names, otherwise=elsewhere)
-    return tree.problem((*key, "key"), f"unknown key `{key[-1]}`", hint=hint, code="unknown-key")
+def _either(words: list[str]) -> str:
+    return " or ".join(f"`{word}`" for word in words)
+
+
+def _unknown_key(tree: Tree, key: Key, names: list[str]) -> Problem:
+    if "extra" in names:
+        otherwise = "anything of your own goes under `extra:`"
+    else:
+        otherwise = f"the keys here are {', '.join(names)}"
+    hint = suggest(str(key[-1]), names, otherwise=otherwise)
+    return tree.problem((*key, KEY), f"unknown key `{key[-1]}`", hint=hint, code="unknown-key")
+
+
+def keys_at(shape: Any, key: Key) -> list[str]:
+    """Return the keys that a shape knows under `key`, none where any key is allowed."""
+    root = _schema(shape)
+    return _keys_at(root, root, key)
 
 
 def _keys_at(schema: dict[str, Any], root: dict[str, Any], key: Key) -> list[str]:
-    """Return the keys that a JSON schema knows under `key`."""
     if "$ref" in schema:
         return _keys_at(root["$defs"][schema["$ref"].rpartition("/")[2]], root, key)
-    for choice in schema.get("anyOf", []):
+    for choice in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
         if names := _keys_at(choice, root, key):
             return names
     if not key:
@@ -81,3 +140,23 @@ def _keys_at(schema: dict[str, Any], root: dict[str, Any], key: Key) -> list[str
         schema.get("properties", {}).get(key[0]) or schema.get("items") or schema.get("additionalProperties")
     )
     return _keys_at(inner, root, key[1:]) if isinstance(inner, dict) else []
+
+
+def _take_away(value: dict[str, Any], detail: ErrorDetails) -> None:
+    """Take what does not fit out of `value`: its key, or a whole list, so that no index changes."""
+    key: Key = tuple(detail["loc"])
+    if detail["type"] in _MISSING:
+        if len(key) == 1:
+            value[str(key[0])] = "x"
+            return
+        key = key[:-1]
+    while isinstance(key[-1], int):
+        key = key[:-1]
+    holder: Any = value
+    for part in key[:-1]:
+        try:
+            holder = holder[part]
+        except (LookupError, TypeError):
+            return  # gone already, with something around it
+    if isinstance(holder, dict):
+        holder.pop(key[-1], None)

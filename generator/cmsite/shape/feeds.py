@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urljoin
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
@@ -20,7 +21,9 @@ _NAMESPACE = UUID("6ba1b1c2-52a5-5b7c-9a8e-3f5a2b1d7c40")  # cmsite's own, chose
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LOCAL_ADDRESS = re.compile(r'(\s(?:href|src))="([/#][^"]*)"')
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")  # in a text, as in code, stands no tag
+_ATTRIBUTE = re.compile(r"""(\s[^\s"'<>/=]+=)("[^"]*"|'[^']*')""")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,20 @@ def with_absolute_addresses(html: Html, *, origin: str, page: str) -> str:
     """Return the HTML with the addresses of the site made whole, so that any reader can follow them."""
 
     def whole(match: re.Match[str]) -> str:
-        start = page if match[2].startswith("#") else origin
-        return f'{match[1]}="{start}{match[2]}"'
+        name, quoted = match[1], match[2]
+        if name.strip(" \t\r\n=").lower() not in ("href", "src"):
+            return match[0]
+        return f"{name}{quoted[0]}{_absolute(quoted[1:-1], origin, page)}{quoted[0]}"
 
-    return _LOCAL_ADDRESS.sub(whole, html)
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(whole, tag[0]), html)
+
+
+def _absolute(address: str, origin: str, page: str) -> str:
+    if _SCHEME.match(address):
+        return address
+    if address.startswith("//"):
+        return f"{origin.partition('//')[0]}{address}"
+    return f"{origin}{address}" if address.startswith("/") else urljoin(page, address)
 
 
 def atom(feed: FeedView) -> bytes:
@@ -86,7 +99,7 @@ def atom(feed: FeedView) -> bytes:
     ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": feed.url})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.page})
     ET.SubElement(root, "updated").text = max(entry.updated for entry in feed.entries).isoformat()
-    ET.SubElement(ET.SubElement(root, "author"), "name").text = feed.author or feed.title
+    _texts(ET.SubElement(root, "author"), {"name": feed.author or feed.title})
     for entry in feed.entries:
         _atom_entry(root, entry)
     return _xml(root)
@@ -145,8 +158,8 @@ def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
 
 def _texts(parent: ET.Element, texts: dict[str, str]) -> None:
     for name, text in texts.items():
-        if text:
-            ET.SubElement(parent, name).text = _clean(text)
+        if clean := _clean(text):
+            ET.SubElement(parent, name).text = clean
 
 
 def _clean(text: str) -> str:

@@ -8,20 +8,23 @@ those that are referred to are published; the site's base is put before root-rel
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from html import escape, unescape
 from urllib.parse import unquote
 
 from cmsite.errors import Problem, Severity, suggest
 from cmsite.model import Body, Html, Place, Slug, UrlPath
 from cmsite.paths import from_content
-from cmsite.shape.routes import Routing
+from cmsite.shape.code import blank_code
+from cmsite.shape.routes import Routing, keep_quoted
 
 _ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
 _ELEMENT = re.compile(
-    rf"<a\b(?P<a>{_ATTRIBUTES})>(?P<words>.*?)</a>|<img\b(?P<img>{_ATTRIBUTES})>", re.DOTALL
+    rf"<a\b(?P<a>{_ATTRIBUTES})>(?P<words>.*?)</a>|<img\b(?P<img>{_ATTRIBUTES})>", re.DOTALL | re.IGNORECASE
 )
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SOURCE = re.compile(r"\.(?:md|markdown)$")
 
@@ -55,10 +58,11 @@ def link(html: Html, body: Body, links: LinkMap) -> Linked:
     return _Linking(body, links).run(html)
 
 
-def link_address(written: str, body: Body, links: LinkMap) -> tuple[str, tuple[Problem, ...]]:
-    """Return the address of a link outside the text (a call to action); "" if it leads nowhere."""
+def link_address(written: str, body: Body, links: LinkMap) -> Linked:
+    """Return the address of a link outside the text (a call to action) as `html`; "" if it leads nowhere."""
     linking = _Linking(body, links)
-    return linking.address(written) or "", tuple(linking.problems)
+    address = linking.address(written) or ""
+    return Linked(Html(address), frozenset(linking.files), tuple(linking.problems))
 
 
 class _Linking:
@@ -72,48 +76,48 @@ class _Linking:
     def run(self, html: Html) -> Linked:
         return Linked(Html(_ELEMENT.sub(self._element, html)), frozenset(self.files), tuple(self.problems))
 
-    def _element(self, match: re.Match[str]) -> str:
+    def _element(self, match: re.Match[str], *, inside_link: bool = False) -> str:
         if match["img"] is not None:
-            return self._picture(match)
-        words = _ELEMENT.sub(self._element, match["words"])
+            return self._picture(match["img"], inside_link=inside_link)
+        words = _ELEMENT.sub(lambda inner: self._element(inner, inside_link=True), match["words"])
         written = _attribute(match["a"], "href")
-        if written is None:
-            return f"<a{match['a']}>{words}</a>" if _attribute(match["a"], "id") else words
+        if written is None:  # an anchor, or a link that the sanitiser has emptied
+            return f"<a{match['a']}>{words}</a>" if _is_anchor(match["a"]) else words
         address = self.address(written)
         return words if address is None else f"<a{_with(match['a'], 'href', address)}>{words}</a>"
 
-    def _picture(self, match: re.Match[str]) -> str:
-        written = _attribute(match["img"], "src") or ""
-        alt = _attribute(match["img"], "alt") or ""
+    def _picture(self, attributes: str, *, inside_link: bool) -> str:
+        written = _attribute(attributes, "src") or ""
+        alt = _attribute(attributes, "alt") or ""
         if _SCHEME.match(written):
             what = "a picture of another site is not shown: readers' browsers ask no other host"
             self._warn(written, what, "copy it to content/files/ and write `files/NAME`", "foreign-image")
-            return (
-                f'<a href="{escape(written)}">{escape(alt or written)}</a>'
-                if written.startswith("http")
-                else escape(alt)
-            )
-        address = self.address(written)
-        if address is None:
+            if inside_link or not written.startswith("http"):
+                return escape(alt)
+            return f'<a href="{escape(written)}">{escape(alt or written)}</a>'
+        path = from_content(unquote(_parted(written)[0]), self.body.place.path)
+        if path not in self.links.files and (not written.startswith("/") or path.startswith("files/")):
+            what = f"there is no file `content/{path}`" if path else "this picture has no address"
+            self._warn(written or alt, what, "put it in content/files/ and write `files/NAME`", "no-image")
             return escape(alt)
-        return f'<img{_with(match["img"], "src", address)} loading="lazy" decoding="async">'
+        address = self.address(written)
+        assert address is not None
+        return f'<img{_with(attributes, "src", address)} loading="lazy" decoding="async">'
 
     def address(self, written: str) -> str | None:
         """Return the address a written link leads to, None when it has to become plain text."""
-        target, hash_, fragment = written.partition("#")
-        if not target:
-            return written
+        target, tail = _parted(written)
         if target.startswith("post:"):
-            return self._to_post(Slug(target.removeprefix("post:")), written, hash_ + fragment)
-        if _SCHEME.match(target):
+            return self._to_post(Slug(target.removeprefix("post:")), written, tail)
+        if not target or _SCHEME.match(target):
             return written
-        path = unquote(target.partition("?")[0])
+        path = unquote(target)
         if _SOURCE.search(path):
-            return self._to_source(path, written, hash_ + fragment)
+            return self._to_source(path, written, tail)
         file = from_content(path, self.body.place.path)
         if file in self.links.files:
             self.files.add(file)
-            return self.links.routing.link(f"/{file}")
+            return f"{self.links.routing.link(f'/{file}')}{keep_quoted(tail)}"
         if file.startswith("files/"):
             self._warn(
                 written,
@@ -122,23 +126,19 @@ class _Linking:
                 "no-image",
             )
             return None
-        return self.links.routing.link(written) if target.startswith("/") else written
+        return self.links.routing.link_written(written) if target.startswith("/") else written
 
-    def _to_source(self, path: str, written: str, fragment: str) -> str | None:
+    def _to_source(self, path: str, written: str, tail: str) -> str | None:
         inside = from_content(path, self.body.place.path)
         candidates = [f"content/{inside}", f"content/{from_content(f'./{path}', self.body.place.path)}"]
         slug = next((self.links.sources[name] for name in candidates if name in self.links.sources), None)
         if slug is None:
-            hint = suggest(
-                candidates[-1],
-                list(self.links.sources),
-                otherwise="write `post:SLUG`, or the file's path from here",
-            )
+            hint = _nearest_source(path, self.links.sources)
             self._problem(written, f"there is no post `{path}`", hint, "unknown-post", Severity.ERROR)
             return None
-        return self._to_post(slug, written, fragment)
+        return self._to_post(slug, written, tail)
 
-    def _to_post(self, slug: Slug, written: str, fragment: str) -> str | None:
+    def _to_post(self, slug: Slug, written: str, tail: str) -> str | None:
         if slug not in self.links.slugs:
             hint = suggest(slug, list(self.links.slugs), otherwise="name a post by its slug")
             self._problem(written, f"there is no post `{slug}`", hint, "unknown-post", Severity.ERROR)
@@ -149,27 +149,63 @@ class _Linking:
                 written, what, "put the link into a condition on the mask, or accept it", "left-out-link"
             )
             return None
-        return self.links.routing.link(f"{self.links.paths[slug]}{fragment}")
+        return f"{self.links.routing.link(self.links.paths[slug])}{keep_quoted(tail)}"
 
     def _warn(self, written: str, what: str, hint: str, code: str) -> None:
         self._problem(written, what, hint, code, Severity.WARNING)
 
     def _problem(self, written: str, what: str, hint: str, code: str, severity: Severity) -> None:
         """Note a problem at the first place of the body where the link is written so."""
-        lines = self.body.text.split("\n")
-        index, column = next(
-            ((i, line.find(written)) for i, line in enumerate(lines) if written in line), (0, 0)
-        )
+        index, column = _find_link(self.body.text, written)
         place = Place(self.body.place.path, self.body.place.line + index, column + 1)
-        self.problems.append(Problem(place, what, hint, code, severity, lines[index]))
+        excerpt = self.body.text.split("\n")[index]
+        self.problems.append(Problem(place, what, hint, code, severity, excerpt))
+
+
+def _nearest_source(path: str, sources: Iterable[str]) -> str:
+    """Return a hint with the source file whose name is nearest; folders and endings do not count."""
+    stems = {_stem(source): source for source in sources}
+    near = get_close_matches(_stem(path), list(stems), n=1)
+    return f"did you mean `{stems[near[0]]}`?" if near else "write `post:SLUG`, or the file's path from here"
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _find_link(text: str, written: str) -> tuple[int, int]:
+    """Return the line and the column, from 0, of an address in a body, best where a link has it."""
+    prose = blank_code(text)
+    whole = rf"{re.escape(written)}(?![\w/.#?-])"
+    for before in (r"\]\(<?|\]:[ \t]*<?|=[\"']?", r"(?<![\w/-])"):
+        if match := re.search(rf"(?:{before})(?P<written>{whole})", prose):
+            start = match.start("written")
+            return prose.count("\n", 0, start), start - (prose.rfind("\n", 0, start) + 1)
+    return 0, 0
+
+
+def _parted(written: str) -> tuple[str, str]:
+    """Return an address in two: its path, and its query and fragment."""
+    path = re.split(r"[?#]", written, maxsplit=1)[0]
+    return path, written[len(path) :]
+
+
+def _is_anchor(attributes: str) -> bool:
+    return any(match[1].lower() not in ("title", "hreflang") for match in _ATTRIBUTE.finditer(attributes))
 
 
 def _attribute(attributes: str, name: str) -> str | None:
-    match = re.search(rf"""\s{name}=(?:"([^"]*)"|'([^']*)')""", attributes)
-    return unescape(match[1] if match[1] is not None else match[2]) if match else None
+    match = _find_attribute(attributes, name)
+    return unescape(next((value for value in match.groups()[1:] if value is not None), "")) if match else None
+
+
+def _find_attribute(attributes: str, name: str) -> re.Match[str] | None:
+    return next((match for match in _ATTRIBUTE.finditer(attributes) if match[1].lower() == name), None)
 
 
 def _with(attributes: str, name: str, value: str) -> str:
     """Return an element's attributes with another value for one of them."""
-    written = f' {name}="{escape(value)}"'
-    return re.sub(rf"""\s{name}=(?:"[^"]*"|'[^']*')""", lambda _: written, attributes, count=1).rstrip("/ ")
+    match = _find_attribute(attributes, name)
+    assert match is not None
+    written = f'{name}="{escape(value)}"'
+    return f"{attributes[: match.start()]}{written}{attributes[match.end() :]}".rstrip("/ ")

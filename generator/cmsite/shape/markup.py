@@ -37,10 +37,12 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "xmpp", "post"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?>")
-_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""  # of a tag: a value in quotes may hold < and >
+_TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*){_INSIDE}>")
+_BLOCK_TAG = re.compile(rf"</?(?:p|li|h\d|div|td|th|dd|dt|blockquote|br|figcaption)\b{_INSIDE}>")
+_NOT_PROSE = re.compile(r"<!--.*?-->|<(pre|script|style)\b.*?</\1>", re.DOTALL)
 _NOTES = re.compile(r'<div class="footnote">.*', re.DOTALL)
-_PARAGRAPH = re.compile(r"<p(?: class=\"lead\")?>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(rf"<p\b(?![^<>]*callout-title){_INSIDE}>(.*?)</p>", re.DOTALL)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -88,16 +90,17 @@ def convert(text: str, language: Language, raw_html: RawHtml, extensions: tuple[
         html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     html = typeset_html(html, language)
     prose = plain_text(_NOTES.sub("", html))
-    paragraphs = (plain_text(match[1]) for match in _PARAGRAPH.finditer(_PRE.sub("", html)))
+    paragraphs = (
+        plain_text(match[1]) for match in _PARAGRAPH.finditer(_NOT_PROSE.sub("", _NOTES.sub("", html)))
+    )
     excerpt = _shortened(next((words for words in paragraphs if words), ""))
     return Converted(Html(html), headings, len(_WORD.findall(prose)), excerpt)
 
 
 def plain_text(html: str) -> str:
     """Return the words of some HTML, in one line, without code blocks and note marks."""
-    bare = re.sub(r'<sup id="fnref[^>]*>.*?</sup>', "", _PRE.sub(" ", html), flags=re.DOTALL)
-    apart = re.sub(r"</?(?:p|li|h\d|div|td|th|dd|dt|blockquote|br|figcaption)\b[^>]*>", " ", bare)
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", apart)).split())
+    bare = re.sub(r'<sup id="fnref[^>]*>.*?</sup>', "", _NOT_PROSE.sub(" ", html), flags=re.DOTALL)
+    return " ".join(unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", bare))).split())
 
 
 def _shortened(text: str) -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cmsite.model import Html, Slug
 from cmsite.shape.cards import (
     Desk,
     card_views,
     head_view,
-    label_of,
     link_view,
     picture_view,
     pinned_first,
     point_views,
-    posts_on,
     reason_views,
     related,
     site_view,
@@ -23,7 +20,7 @@ from cmsite.shape.cards import (
     title_of,
     word_link,
 )
-from cmsite.shape.links import link_address
+from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words
 from cmsite.shape.masks import Tier
 from cmsite.shape.personalise import Chosen
 from cmsite.shape.statement import statement
@@ -31,17 +28,14 @@ from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
     AboutPage,
     BlogPage,
-    EntryView,
     ExperienceView,
     HeadingView,
     HeadView,
     HomePage,
-    IndexPage,
     LinkView,
-    ListPage,
     NotFoundPage,
+    OwnLinkView,
     PagePage,
-    PageView,
     Pagination,
     PostPage,
     PostView,
@@ -57,19 +51,6 @@ _PROOFS = 4
 _CONTENTS = (2, 3)  # the levels of headings that a text's contents list
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the edition: where it stands, which template makes it, and of what.
-
-    `source` is the author's file behind it, "" for a page that the site makes of many.
-    """
-
-    path: str
-    template: str
-    view: PageView
-    source: str = ""
-
-
 def compose_pages(desk: Desk) -> Iterator[Page]:
     """Yield every page of the edition but the redirects."""
     site = site_view(desk)
@@ -79,9 +60,9 @@ def compose_pages(desk: Desk) -> Iterator[Page]:
     yield from _pages(desk, site)
     yield _about(desk, site)
     for kind, one in (("tags", "tag"), ("categories", "category"), ("series", "series")):
-        yield from _words(desk, site, kind, one)
-    yield from _archive(desk, site)
-    yield from _topics(desk, site)
+        yield from compose_words(desk, site, kind, one)
+    yield from compose_archive(desk, site)
+    yield from compose_topics(desk, site)
     yield _not_found(desk, site)
 
 
@@ -200,11 +181,8 @@ def _post_view(desk: Desk, chosen: Chosen) -> PostView:
 
 
 def _call_to_action(desk: Desk, chosen: Chosen) -> LinkView | None:
-    wanted = chosen.wording.call_to_action
-    if wanted is None:
-        return None
-    url, _ = link_address(wanted.url, chosen.post.body, desk.texts.links)
-    return LinkView(typeset(wanted.label, chosen.post.language), url) if url else None
+    wanted, url = chosen.wording.call_to_action, desk.text(chosen).action
+    return LinkView(typeset(wanted.label, chosen.post.language), url) if wanted and url else None
 
 
 def _series_view(desk: Desk, chosen: Chosen) -> SeriesView | None:
@@ -229,6 +207,7 @@ def _about(desk: Desk, site: SiteView) -> Page:
         statement=told,
         photo=picture_view(desk, author.photo, author.name),
         email=author.email if author.show_email else "",
+        links=tuple(OwnLinkView(link.label, link.url, link.me) for link in author.links),
         html=desk.text(own).html if own else Html(""),
         points=point_views(desk, proofs=_PROOFS) if edition.mask else (),
         skills=tuple(
@@ -248,83 +227,6 @@ def _proofs(desk: Desk, slugs: Iterable[Slug]) -> Iterator[LinkView]:
     for slug in slugs:
         if link := link_view(desk, by_slug.get(slug)):
             yield link
-
-
-def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
-    """Return the tags, categories or series of the edition by path: their first spelling and their posts."""
-    found: dict[str, tuple[str, list[Chosen]]] = {}
-    for one in desk.edition.by_date():
-        words = {"tags": one.post.tags, "categories": (one.post.category,), "series": (one.post.series,)}[
-            kind
-        ]
-        for word in filter(None, words):
-            found.setdefault(desk.routing.member(kind, word), (word, []))[1].append(one)
-    return dict(sorted(found.items()))
-
-
-def _words(desk: Desk, site: SiteView, kind: str, one: str) -> Iterator[Page]:
-    found = words_of(desk, kind)
-    if not found:
-        return
-    index = desk.routing.index(kind)
-    entries = tuple(
-        EntryView(word, desk.routing.link(path), len(posts)) for path, (word, posts) in found.items()
-    )
-    yield Page(index, "index.html", IndexPage(site, head_view(desk, kind, index), kind, entries))
-    for path, (word, posts) in found.items():
-        in_order = reversed(posts) if kind == "series" else posts
-        feed = desk.routing.link(f"{path}feed.xml") if kind == "tags" else ""
-        yield _list(desk, site, path, one, word, in_order, index=index, feed=feed)
-
-
-def _archive(desk: Desk, site: SiteView) -> Iterator[Page]:
-    index = desk.routing.index("archive")
-    years: dict[str, list[Chosen]] = {}
-    for one in desk.edition.by_date():
-        assert one.post.date is not None
-        years.setdefault(f"{one.post.date:%Y}", []).append(one)
-    paths = {year: desk.routing.member("archive", year) for year in years}
-    entries = tuple(
-        EntryView(year, desk.routing.link(paths[year]), len(posts)) for year, posts in years.items()
-    )
-    yield Page(index, "index.html", IndexPage(site, head_view(desk, "archive", index), "archive", entries))
-    for year, posts in years.items():
-        yield _list(desk, site, paths[year], "year", year, posts, index=index)
-
-
-def _topics(desk: Desk, site: SiteView) -> Iterator[Page]:
-    for point, terms in desk.edition.mask.stated():
-        for term in terms:
-            if posts := posts_on(desk.edition, point, term):
-                path, label = desk.routing.topic(point, term), label_of(desk.edition, point, term)
-                yield _list(
-                    desk, site, path, "topic", label, posts, index=desk.routing.about(), point=point.value
-                )
-
-
-def _list(
-    desk: Desk,
-    site: SiteView,
-    path: str,
-    kind: str,
-    label: str,
-    posts: Iterable[Chosen],
-    *,
-    index: str,
-    point: str = "",
-    feed: str = "",
-) -> Page:
-    view = ListPage(
-        site=site,
-        head=head_view(desk, kind, path, title=label),
-        kind=kind,
-        point=point,
-        label=label,
-        posts=card_views(desk, posts),
-        feed=feed,
-        index=desk.routing.link(index),
-    )
-    return Page(path, "list.html", view)
 
 
 def _not_found(desk: Desk, site: SiteView) -> Page:

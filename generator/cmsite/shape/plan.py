@@ -21,8 +21,9 @@ from cmsite.shape.feeds import (
     post_id,
     with_absolute_addresses,
 )
+from cmsite.shape.lists import Page, words_of
 from cmsite.shape.markup import Converter
-from cmsite.shape.pages import Page, compose_pages, compose_redirects, words_of
+from cmsite.shape.pages import compose_pages, compose_redirects
 from cmsite.shape.palette import accent_sheet
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.routes import output_path, own_domain, routing

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,6 +20,8 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from slugify import slugify
+
+from cmsite.shape.code import blank_code
 
 _EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables",
@@ -45,8 +48,7 @@ _BACK = {"fr": "Retour au texte, note {}", "en": "Back to the text, note {}"}
 _DONE = {"fr": ("à faire", "fait"), "en": ("to do", "done")}
 _HEADINGS = re.compile(r"h([1-6])")
 _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?/?>')
-_OPEN_BLOCK = re.compile(r"^<(\w+)[^>\n]*\smarkdown=", re.MULTILINE)
-_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1", re.MULTILINE | re.DOTALL)
+_OPEN_BLOCK = re.compile(r"^ {0,3}<(\w+)[^>]*\smarkdown[=\s>]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple
     try:
         html = engine.convert(text)
     except RecursionError as error:
+        _engine.cache_clear()  # it was left in the middle of its lists, which no reset mends
         raise MarkupError(
             "this text is nested too deep to be read", "shorten its lists and quotes"
         ) from error
@@ -113,17 +116,17 @@ def _heading_id(text: str, separator: str) -> str:
 
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
     for token in tokens:
-        yield Heading(token["level"], token["id"], token["name"])
+        yield Heading(token["level"], token["id"], unescape(token["name"]))
         yield from _headings(token["children"])
 
 
 def _refuse_open_blocks(text: str) -> None:
     """Refuse a `<div markdown="1">` that is never closed: the engine would drop the rest of the text."""
-    bare = _FENCED.sub(lambda match: "\n" * match[0].count("\n"), text)
+    bare = blank_code(text, spans=False)
     for match in _OPEN_BLOCK.finditer(bare):
         name = match[1]
-        opened = len(re.findall(rf"<{name}\b", bare))
-        if opened > len(re.findall(rf"</{name}\s*>", bare)):
+        opened = len(re.findall(rf"<{name}\b", bare, re.IGNORECASE))
+        if opened > len(re.findall(rf"</{name}\s*>", bare, re.IGNORECASE)):
             line = bare.count("\n", 0, match.start()) + 1
             raise MarkupError(f"`<{name} markdown=…>` is opened and never closed", f"add `</{name}>`", line)
 

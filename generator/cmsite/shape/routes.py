@@ -15,6 +15,7 @@ from slugify import slugify
 from cmsite.model import Point, Post, Routes, Settings, Slug, Term, UrlPath
 
 _SHARED_HOSTS = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.app", ".codeberg.page")
+_SAFE = "/#:@!$&'()*+,;=~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ class Routing:
 
     def link(self, path: str) -> str:
         """Return the address of a path of the site, as a page of the site links to it."""
-        return quote(f"{self.base}{path.lstrip('/')}", safe="/#:@!$&'()*+,;=~")
+        return quote(f"{self.base}{path.lstrip('/')}", safe=_SAFE)
+
+    def link_written(self, address: str) -> str:
+        """Return the address of a root-relative link of the author's, its query and fragment kept."""
+        return f"{quote(self.base, safe='/')}{keep_quoted(address.lstrip('/'))}"
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of the site."""
@@ -82,6 +87,11 @@ def routing(settings: Settings) -> Routing:
     parts = urlsplit(settings.url)
     base = parts.path if parts.path.endswith("/") else f"{parts.path}/"
     return Routing(f"{parts.scheme}://{parts.netloc}", base, settings.routes, settings.permalink)
+
+
+def keep_quoted(address: str) -> str:
+    """Return an address as it may stand in a page; what its author has percent-encoded stays so."""
+    return re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(address, safe=f"{_SAFE}?%"))
 
 
 def output_path(path: str) -> str:

@@ -107,7 +107,7 @@ def _point_words(mask: Mask, point: Point, vocabulary: Vocabulary, language: str
     entries = [(term, known.get(term)) for term in mask[point]]
     labels = tuple(entry.label.told_in(language) if entry else term for term, entry in entries)
     phrases = tuple(
-        entry.phrase.told_in(language) if entry and entry.phrase else label
+        entry.phrase.told_in(language) if entry and entry.phrase and entry.phrase.has(language) else label
         for (_, entry), label in zip(entries, labels, strict=True)
     )
     matching = {above for term in mask[point] for above in tree.above(term)}

@@ -23,6 +23,7 @@ from cmsite.shape.views import PageView
 
 _FAULTS = (
     jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
+    SyntaxError,
 )  # fmt: skip
 
 
@@ -34,13 +35,14 @@ class Templates:
         self.strings = dict(dict(theme.strings)[language])
         self.sources = {template.name: template for template in theme.templates}
         self.environment = ImmutableSandboxedEnvironment(
-            loader=jinja2.DictLoader({name: template.text for name, template in self.sources.items()}),
+            loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals = {"t": self._tell, "tn": self._tell_count, "range": range}
+        bounded_range = self.environment.globals["range"]
+        self.environment.globals = {"t": self._tell, "tn": self._tell_count, "range": bounded_range}
         del self.environment.filters["random"]
         self.environment.filters |= {
             "longdate": self._long_date,
@@ -51,6 +53,10 @@ class Templates:
         }
         self.digests: dict[str, str] = {}
         self.references: dict[str, tuple[str | None, ...]] = {}
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        """Return a template for Jinja, under its own name: a fault's traceback then says where it arose."""
+        return (self.sources[name].text, name, None) if name in self.sources else None
 
     def render(self, name: str, view: PageView) -> str:
         """Return the page that a template makes of a view. Raises ProblemsFound at the template's line."""
@@ -100,9 +106,12 @@ class Templates:
         if text is None:
             near = suggest(key, list(self.strings), otherwise=f"add it to strings/{self.language}.yml")
             raise jinja2.TemplateRuntimeError(f"there is no string `{key}`; {near}")
-        if any(isinstance(value, Markup) for value in values.values()):
-            return Markup.escape(text).format(**values)
-        return text.format(**values)
+        try:
+            if any(isinstance(value, Markup) for value in values.values()):
+                return Markup.escape(text).format(**values)
+            return text.format(**values)
+        except (LookupError, ValueError) as error:
+            raise jinja2.TemplateRuntimeError(f"the string `{key}` cannot be filled: {error}") from error
 
     def _tell_count(self, key: str, n: int, **values: Any) -> str:
         return self._tell(f"{key}.{plural(n, self.language)}", n=n, **values)
@@ -137,6 +146,7 @@ class Templates:
             )
         lines = source.text.split("\n")
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-        what = f"this template fails: {error}"
+        lost = isinstance(error, jinja2.TemplateNotFound)
+        what = f"there is no template `{error}`" if lost else f"this template fails: {error}"
         hint = "a template sees its view's fields only: docs/reference/views.md lists them"
         return Problem(Place(source.path, line), what, hint, "theme", excerpt=excerpt)

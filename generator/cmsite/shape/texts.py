@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Body, Html, Place, Site, Slug
-from cmsite.shape.links import LinkMap, link
+from cmsite.shape.links import LinkMap, link, link_address
 from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.python_markdown import Heading, MarkupError
@@ -22,12 +22,16 @@ from cmsite.shape.wording import check_body, speak
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A post's or page's body as this edition reads it."""
+    """A post's or page's body as this edition reads it.
+
+    `action` is where its call to action leads, "" if it has none; `files` are those it refers to.
+    """
 
     html: Html
     headings: tuple[Heading, ...]
     minutes: int
     excerpt: str
+    action: str
     files: frozenset[str]
 
 
@@ -79,16 +83,24 @@ def _tell(
     try:
         converted = converter.convert(told, post.language, post.raw_html)
     except MarkupError as error:
-        raise ProblemsFound([_markup_problem(body, error)]) from error
+        raise ProblemsFound([_markup_problem(body, told, error)]) from error
     linked = link(converted.html, body, links)
-    problems += linked.problems
-    return Text(linked.html, converted.headings, converted.minutes, converted.excerpt, linked.files)
+    wanted = chosen.wording.call_to_action
+    action = link_address(wanted.url if wanted else "", body, links)
+    problems += (*linked.problems, *action.problems)
+    files = linked.files | action.files
+    return Text(linked.html, converted.headings, converted.minutes, converted.excerpt, action.html, files)
 
 
-def _markup_problem(body: Body, error: MarkupError) -> Problem:
-    lines = body.text.split("\n")
-    place = Place(body.place.path, body.place.line + error.line - 1)
-    return Problem(place, error.what, error.hint, "markup", excerpt=lines[min(error.line, len(lines)) - 1])
+def _markup_problem(body: Body, told: str, error: MarkupError) -> Problem:
+    """Return a problem at the author's line: conditions that are false have moved the engine's upwards."""
+    lines, found = body.text.split("\n"), error.line - 1
+    excerpt = told.split("\n")[found]
+    index = next(
+        (i for i, line in enumerate(lines) if i >= found and line == excerpt), min(found, len(lines) - 1)
+    )
+    place = Place(body.place.path, body.place.line + index)
+    return Problem(place, error.what, error.hint, "markup", excerpt=lines[index])
 
 
 def _bodies(site: Site) -> Iterator[Body]:

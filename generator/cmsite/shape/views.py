@@ -22,6 +22,15 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLinkView:
+    """An address of the author's elsewhere; `me` claims it as the author's own (rel=me)."""
+
+    label: str
+    url: str
+    me: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MenuView:
     """An entry of the site's menu; `key` is `blog`, `about` … or the slug of a page."""
 
@@ -243,6 +252,7 @@ class AboutPage:
     statement: str
     photo: PictureView | None
     email: str
+    links: tuple[OwnLinkView, ...]
     html: Html
     points: tuple[PointView, ...]
     skills: tuple[SkillView, ...]

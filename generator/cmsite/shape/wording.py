@@ -18,14 +18,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.model import POINTS, Body, Place, Point, Vocabulary
-from cmsite.shape.speech import Speech, UnstatedPointError
+from cmsite.shape.code import find_code
+from cmsite.shape.speech import PointWords, Speech, UnstatedPointError
 
 _NAMES = ("mask", "profile", "author", "site", "target")
-_FENCE = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*(?P=fence)[`~]*[ \t]*$", re.MULTILINE
-)
-_SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
-_HELD = re.compile("\x00(\\d+)\n*\x00")
+_HELD = re.compile("\x00([0-9]{1,6})\n*\x00")
+_MAX_BITS = 64
+_PADDING = {"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"}  # of any width
+_UNOFFERED_FILTERS = (
+    "batch", "center", "format", "indent", "pprint", "random", "round", "slice", "tojson"
+)  # fmt: skip
 _FAULTS = (
     jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
     MemoryError,
@@ -46,7 +48,7 @@ def speak(body: Body, speech: Speech, vocabulary: Vocabulary) -> str:
         told = template.render({name: getattr(speech, name) for name in _NAMES})
     except _FAULTS as error:
         raise ProblemsFound([_runtime_problem(error, body)]) from error
-    return _HELD.sub(lambda match: held[int(match[1])], told)
+    return _put_back(told, held)
 
 
 def check_body(body: Body, vocabulary: Vocabulary) -> tuple[Problem, ...]:
@@ -63,31 +65,54 @@ def check_body(body: Body, vocabulary: Vocabulary) -> tuple[Problem, ...]:
 def _hold_code(text: str) -> tuple[list[str], str]:
     """Return the pieces of code and the text with a mark of as many lines in the place of each."""
     held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0])
-        newlines = "\n" * match[0].count("\n")
-        return f"\x00{len(held) - 1}{newlines}\x00"
-
-    def hold_spans(part: str) -> str:
-        return _SPAN.sub(hold, part)
-
     pieces, end = [], 0
-    for fence in _FENCE.finditer(text):
-        pieces += [hold_spans(text[end : fence.start()]), hold(fence)]
-        end = fence.end()
-    return held, "".join([*pieces, hold_spans(text[end:])])
+    for start, stop in find_code(text):
+        newlines = "\n" * text.count("\n", start, stop)
+        pieces += [text[end:start], f"\x00{len(held)}{newlines}\x00"]
+        held.append(text[start:stop])
+        end = stop
+    return held, "".join([*pieces, text[end:]])
+
+
+def _put_back(told: str, held: list[str]) -> str:
+    """Return the text with the code in its place. A mark that a filter has damaged stands for nothing."""
+
+    def piece(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return held[number] if number < len(held) else ""
+
+    return _HELD.sub(piece, told).replace("\x00", "")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox of bodies: repetition of texts is refused as well, which could exhaust the memory."""
+    """The sandbox of bodies: what makes a text of any length out of a number is refused as well."""
 
     intercepted_binops = frozenset(["*", "**"])
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if isinstance(left, int) and isinstance(right, int) and operator == "*":
+        whole = isinstance(left, int) and isinstance(right, int)
+        if operator == "*" and whole and left.bit_length() + right.bit_length() <= _MAX_BITS:
             return left * right
         raise jinja2.TemplateRuntimeError(f"`{operator}` is for small whole numbers")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, str) and attr in _PADDING:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Return no `format` of Jinja's own in the place of the one that is refused above."""
+
+
+def _printable(value: Any) -> Any:
+    """Return a value that has words of its own; anything else would print as Python writes it."""
+    if isinstance(value, (str, int, float, PointWords, jinja2.Undefined)):
+        return value
+    if isinstance(value, (tuple, list, frozenset, Iterator)):
+        raise jinja2.TemplateRuntimeError('a list is printed with `| join(", ")` behind it')
+    if value is None:
+        raise jinja2.TemplateRuntimeError("there is nothing to print here")
+    raise jinja2.TemplateRuntimeError("print one of its parts, as in `mask.niche` or `author.name`")
 
 
 @cache
@@ -99,10 +124,12 @@ def _environment() -> _Environment:
         keep_trailing_newline=True,
         comment_start_string="\x01#",  # off: control characters cannot stand in a source, `{#id}` is text
         comment_end_string="#\x01",
+        finalize=_printable,
         autoescape=False,  # what comes out is Markdown; its HTML is sanitised afterwards
     )
     environment.globals = {"range": environment.globals["range"]}
-    del environment.filters["random"], environment.filters["pprint"]
+    for name in _UNOFFERED_FILTERS:
+        del environment.filters[name]
     return environment
 
 
@@ -117,7 +144,7 @@ def _parse(text: str, body: Body, vocabulary: Vocabulary) -> jinja2.Template:
     except jinja2.TemplateSyntaxError as error:
         what = f"a tag is broken: {(error.message or 'it cannot be read').rstrip('.')}"
         raise ProblemsFound([_at(body, error.lineno, what, _syntax_hint(error), "wording")]) from error
-    except (RecursionError, MemoryError, OverflowError) as error:
+    except (RecursionError, MemoryError, OverflowError, SyntaxError) as error:
         raise ProblemsFound(
             [_at(body, 1, "the tags of this body are nested too deep", "simplify them", "wording")]
         ) from error
@@ -131,13 +158,14 @@ def _parse(text: str, body: Body, vocabulary: Vocabulary) -> jinja2.Template:
 
 
 def _syntax_hint(error: jinja2.TemplateSyntaxError) -> str:
-    if "end of template" in (error.message or "") or "endif" in (error.message or ""):
+    if "was looking for" in (error.message or "") or "endif" in (error.message or ""):
         return "each `{% if … %}` needs its `{% endif %}`"
     return "if it is meant as text, put it in a code span, or state `templating: false`"
 
 
 def _unknown_names(tree: nodes.Template, body: Body) -> Iterator[Problem]:
     assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")}
+    assigned |= {macro.name for macro in tree.find_all(nodes.Macro)}
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in (*_NAMES, "range", "loop", *assigned):
             hint = suggest(name.name, _NAMES, otherwise=f"there are {', '.join(_NAMES)}")
@@ -229,9 +257,13 @@ def _template_line(error: BaseException) -> int:
 
 
 def _at(body: Body, line: int, what: str, hint: str, code: str, word: str = "") -> Problem:
-    """Return a problem at a line of the body, at the first place where `word` stands in it."""
+    """Return a problem at a line of the body, at the first place where `word` stands in one of its tags."""
     lines = body.text.split("\n")
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
-    column = max(excerpt.find(word), 0) + 1 if word else len(excerpt) - len(excerpt.lstrip()) + 1
+    column = len(excerpt) - len(excerpt.lstrip()) + 1
+    if word:
+        tags = min((at for mark in ("{{", "{%") if (at := excerpt.find(mark)) >= 0), default=0)
+        found = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(excerpt, tags)
+        column = found.start() + 1 if found else 1
     place = Place(body.place.path, body.place.line + line - 1, column)
     return Problem(place, what, hint, code, excerpt=excerpt)

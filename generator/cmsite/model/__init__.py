@@ -1,0 +1,60 @@
+"""Name the things that cross from one room to another: masks, posts, profiles, the site.
+
+Everything here is a frozen value. A noun that only one room knows lives in that room.
+"""
+
+from cmsite.model.mask import FIXED_TERMS, POINTS, Mask, Point, Vocabulary, VocabularyTerm
+from cmsite.model.person import Author, Experience, Link, Skill
+from cmsite.model.post import Body, CallToAction, Kind, Post, RawHtml, Variant
+from cmsite.model.profile import Expect, Order, Profile, Select, Target
+from cmsite.model.settings import Feeds, Overrides, Routes, Settings, Weights
+from cmsite.model.site import BuiltOutput, Manifest, Site, SiteFile
+from cmsite.model.text import LANGUAGES, Extra, Html, Language, Localised, Place, Slug, Term, Terms, UrlPath
+from cmsite.model.theme import Asset, Palette, Template, Theme
+
+__all__ = [
+    "FIXED_TERMS",
+    "LANGUAGES",
+    "POINTS",
+    "Asset",
+    "Author",
+    "Body",
+    "BuiltOutput",
+    "CallToAction",
+    "Expect",
+    "Experience",
+    "Extra",
+    "Feeds",
+    "Html",
+    "Kind",
+    "Language",
+    "Link",
+    "Localised",
+    "Manifest",
+    "Mask",
+    "Order",
+    "Overrides",
+    "Palette",
+    "Place",
+    "Point",
+    "Post",
+    "Profile",
+    "RawHtml",
+    "Routes",
+    "Select",
+    "Settings",
+    "Site",
+    "SiteFile",
+    "Skill",
+    "Slug",
+    "Target",
+    "Template",
+    "Term",
+    "Terms",
+    "Theme",
+    "UrlPath",
+    "Variant",
+    "Vocabulary",
+    "VocabularyTerm",
+    "Weights",
+]

@@ -1,0 +1,49 @@
+"""Name the person behind the site: skills, experience, addresses elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cmsite.model.text import Slug
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address of the author's elsewhere; `me` claims it as the author's own (rel=me)."""
+
+    label: str
+    url: str
+    me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One part of the visible base: a level from 1 to 5 and the slugs of the posts that prove it."""
+
+    name: str
+    level: int
+    proof: tuple[Slug, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """A position held. `start` and `end` are `2021` or `2021-03`; an empty `end` means to this day."""
+
+    role: str
+    organisation: str
+    start: str
+    end: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The person, told once whatever the profile."""
+
+    name: str = ""
+    email: str = ""
+    show_email: bool = False
+    photo: str | None = None
+    links: tuple[Link, ...] = ()
+    base: tuple[Skill, ...] = ()
+    experience: tuple[Experience, ...] = ()

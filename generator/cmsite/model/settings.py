@@ -1,0 +1,86 @@
+"""Name what cmsite.yml states and what a profile may say otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cmsite.model.mask import Point
+from cmsite.model.person import Author
+from cmsite.model.text import Extra, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The names of the fixed addresses, which an author may translate."""
+
+    blog: str = "blog"
+    about: str = "about"
+    tags: str = "tags"
+    categories: str = "categories"
+    series: str = "series"
+    archive: str = "archive"
+    topics: str = "topics"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each point counts when posts are ranked."""
+
+    niche: int = 3
+    challenge: int = 3
+    service: int = 2
+    locality: int = 2
+    scope: int = 1
+    presence: int = 1
+
+    def __getitem__(self, point: Point) -> int:
+        weight: int = getattr(self, point.value)
+        return weight
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """What the feeds carry: whole texts or summaries, and how many posts."""
+
+    full_text: bool = True
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What cmsite.yml states, with the profile's overrides when it stands in an edition."""
+
+    title: str = "Site"
+    description: str = ""
+    url: str = "http://localhost:8000/"
+    timezone: str = "UTC"
+    language: Language = Language("en")
+    profile: str = ""
+    theme: str = "carnet"
+    accent: str = ""
+    permalink: str = "{year}/{month}/{slug}/"
+    posts_per_page: int = 10
+    output: str = "public"
+    author: Author = Author()
+    engine: str = "markdown"
+    markdown_extensions: tuple[str, ...] = ()
+    feeds: Feeds = Feeds()
+    routes: Routes = Routes()
+    weights: Weights = Weights()
+    menu: tuple[str, ...] = ("blog", "about")
+    extra: Extra = Extra()
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a profile says otherwise than cmsite.yml; None keeps the site's word."""
+
+    title: str | None = None
+    description: str | None = None
+    url: str | None = None
+    theme: str | None = None
+    accent: str | None = None
+    permalink: str | None = None
+    posts_per_page: int | None = None
+    menu: tuple[str, ...] | None = None
+    extra: Extra | None = None

@@ -1,0 +1,63 @@
+"""Name the site as a whole, its files, and what a published generation was made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cmsite.model.mask import Vocabulary
+from cmsite.model.post import Post
+from cmsite.model.profile import Profile
+from cmsite.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A picture, document or asset on disk: its path in the site and what its bytes are."""
+
+    path: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything the author's files say, valid as a whole.
+
+    `files` are paths from content/ (`files/x.jpg`), `static` paths from content/static/.
+    """
+
+    settings: Settings
+    vocabulary: Vocabulary
+    profiles: tuple[Profile, ...]
+    posts: tuple[Post, ...] = ()
+    pages: tuple[Post, ...] = ()
+    files: tuple[SiteFile, ...] = ()
+    static: tuple[SiteFile, ...] = ()
+
+    def texts(self) -> tuple[Post, ...]:
+        """Return posts and pages together, in the order in which they were read."""
+        return self.posts + self.pages
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltOutput:
+    """A file of a published generation: what it was made from, and its bytes' size and digest."""
+
+    path: str
+    inputs: tuple[tuple[str, str], ...]
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a published generation was made from.
+
+    `site` and `edition` say whose it is; `until` is the instant (ISO 8601) at which a post would enter
+    or expire, "" if there is none.
+    """
+
+    site: str
+    edition: str
+    until: str
+    outputs: tuple[BuiltOutput, ...]

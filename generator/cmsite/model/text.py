@@ -1,0 +1,62 @@
+"""Name texts that must not be mixed, their places, and words in several languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+Slug = NewType("Slug", str)
+Term = NewType("Term", str)
+Html = NewType("Html", str)
+Language = NewType("Language", str)
+UrlPath = NewType("UrlPath", str)  # a path inside the site without the base: "/2026/02/ecouter/"
+Terms = tuple[Term, ...]
+
+LANGUAGES = (Language("en"), Language("fr"))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in the author's files: a path inside the site, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """A text in one or more languages; the language "" serves all those that are not listed."""
+
+    texts: tuple[tuple[str, str], ...]
+
+    def told_in(self, language: str) -> str:
+        """Return the text for `language`, else the one for all languages, else the first."""
+        texts = dict(self.texts)
+        return texts.get(language) or texts.get("") or self.texts[0][1]
+
+    def has(self, language: str) -> bool:
+        """Return whether the text was written for `language` or for all languages."""
+        return any(known in (language, "") for known, _ in self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What an author keeps under `extra:`, readable by key from a template.
+
+    A value is a text, a tuple of values or an Extra.
+    """
+
+    items: tuple[tuple[str, object], ...] = ()
+
+    def __getitem__(self, key: str) -> object:
+        for name, value in self.items:
+            if name == key:
+                return value
+        raise KeyError(key)
+
+    def __contains__(self, key: str) -> bool:
+        return any(name == key for name, _ in self.items)

@@ -1,0 +1,103 @@
+"""Compose the pages that list posts: by tag, category, series, year and term of the mask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cmsite.shape.cards import Desk, card_views, head_view, label_of, posts_on
+from cmsite.shape.personalise import Chosen
+from cmsite.shape.views import EntryView, IndexPage, ListPage, PageView, SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the edition: where it stands, which template makes it, and of what.
+
+    `source` is the author's file behind it, "" for a page that the site makes of many.
+    """
+
+    path: str
+    template: str
+    view: PageView
+    source: str = ""
+
+
+def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
+    """Return the tags, categories or series of the edition by path: their first spelling and their posts."""
+    found: dict[str, tuple[str, list[Chosen]]] = {}
+    for one in desk.edition.by_date():
+        words = {"tags": one.post.tags, "categories": (one.post.category,), "series": (one.post.series,)}[
+            kind
+        ]
+        for word in filter(None, words):
+            found.setdefault(desk.routing.member(kind, word), (word, []))[1].append(one)
+    return dict(sorted(found.items()))
+
+
+def compose_words(desk: Desk, site: SiteView, kind: str, one: str) -> Iterator[Page]:
+    """Yield the list of all tags, categories or series, and one page for each; nothing if there is none."""
+    found = words_of(desk, kind)
+    if not found:
+        return
+    index = desk.routing.index(kind)
+    entries = tuple(
+        EntryView(word, desk.routing.link(path), len(posts)) for path, (word, posts) in found.items()
+    )
+    yield Page(index, "index.html", IndexPage(site, head_view(desk, kind, index), kind, entries))
+    for path, (word, posts) in found.items():
+        in_order = reversed(posts) if kind == "series" else posts
+        feed = desk.routing.link(f"{path}feed.xml") if kind == "tags" else ""
+        yield _list(desk, site, path, one, word, in_order, index=index, feed=feed)
+
+
+def compose_archive(desk: Desk, site: SiteView) -> Iterator[Page]:
+    """Yield the list of years, and one page for each."""
+    index = desk.routing.index("archive")
+    years: dict[str, list[Chosen]] = {}
+    for one in desk.edition.by_date():
+        assert one.post.date is not None
+        years.setdefault(f"{one.post.date:%Y}", []).append(one)
+    paths = {year: desk.routing.member("archive", year) for year in years}
+    entries = tuple(
+        EntryView(year, desk.routing.link(paths[year]), len(posts)) for year, posts in years.items()
+    )
+    yield Page(index, "index.html", IndexPage(site, head_view(desk, "archive", index), "archive", entries))
+    for year, posts in years.items():
+        yield _list(desk, site, paths[year], "year", year, posts, index=index)
+
+
+def compose_topics(desk: Desk, site: SiteView) -> Iterator[Page]:
+    """Yield a page for each term of the edition's mask that one of its posts speaks of."""
+    for point, terms in desk.edition.mask.stated():
+        for term in terms:
+            if posts := posts_on(desk.edition, point, term):
+                path, label = desk.routing.topic(point, term), label_of(desk.edition, point, term)
+                yield _list(
+                    desk, site, path, "topic", label, posts, index=desk.routing.about(), point=point.value
+                )
+
+
+def _list(
+    desk: Desk,
+    site: SiteView,
+    path: str,
+    kind: str,
+    label: str,
+    posts: Iterable[Chosen],
+    *,
+    index: str,
+    point: str = "",
+    feed: str = "",
+) -> Page:
+    view = ListPage(
+        site=site,
+        head=head_view(desk, kind, path, title=label),
+        kind=kind,
+        point=point,
+        label=label,
+        posts=card_views(desk, posts),
+        feed=feed,
+        index=desk.routing.link(index),
+    )
+    return Page(path, "list.html", view)
