@@ -1,0 +1,246 @@
+"""Offer `cmsite new post`: a draft named by date and slug, for the terms that lack one."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date, datetime, time
+from itertools import chain, count
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from cmsite.cli.options import instant, json_option, print_json, problems_as_json, site_folder
+from cmsite.errors import UsageError, suggest
+from cmsite.model import FIXED_TERMS, LANGUAGES, POINTS, Language, Mask, Point, Routes, Slug, Term
+
+if TYPE_CHECKING:
+    from cmsite.model import Post, Site, Vocabulary
+    from cmsite.shape.report.coverage import Gain
+    from cmsite.write.draft import Draft
+
+# what no file of a site may hold, and what would end a line of it
+_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_LONGEST = 100  # characters of a slug made of a title: with date and ending it is a file's name
+
+
+@click.group("new")
+def command() -> None:
+    """Begin something new. What is in the site already is never overwritten."""
+
+
+@command.command("post")
+@click.argument("title", required=False, default="")
+@click.option(
+    "--for",
+    "wanted",
+    multiple=True,
+    metavar="POINT=TERM,…",
+    help="Whom it is for, as in niche=e-sante,challenge=confiance.",
+)
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="Its date; by default today.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Its language; by default that in which the terms are missed most, else the site's.",
+)
+@json_option
+@click.pass_context
+@problems_as_json
+def post(
+    ctx: click.Context,
+    title: str,
+    wanted: tuple[str, ...],
+    day: str | None,
+    language: str | None,
+    as_json: bool,
+) -> None:
+    """Write a draft into content/posts/, and say what it will add once it is published."""
+    from cmsite.read.site import read_site
+    from cmsite.shape.report.coverage import gains, language_for
+    from cmsite.write.draft import write_draft
+
+    root, now = site_folder(ctx), instant(None)
+    site = read_site(root).site
+    mask = _mask(site.vocabulary, wanted)
+    spoken = Language(language) if language else language_for(site, mask, now=now)
+    draft = _draft(site, _title(site, title, mask, spoken), mask, spoken, _day(site, day, now))
+    write_draft(root, draft)
+    gained = gains(site, _as_post(site, draft), now=now)
+    if as_json:
+        print_json(_told(draft, gained))
+    else:
+        _tell(draft, gained)
+
+
+def _mask(words: Vocabulary, wanted: tuple[str, ...]) -> Mask:
+    """Return the mask that `--for` states, aliases resolved. A term may follow another of its point."""
+    stated: dict[Point, list[Term]] = {}
+    point: Point | None = None
+    for part in chain.from_iterable(option.split(",") for option in wanted):
+        name, equals, word = (text.strip() for text in part.rpartition("="))
+        point = _point(name) if equals else point
+        if point is None:
+            raise UsageError(f"`{word}` names no point", _points_of(words, word))
+        term = _term(words, point, " ".join(word.split()))
+        if term not in stated.setdefault(point, []):
+            stated[point].append(term)
+    return Mask(**{point.value: tuple(terms) for point, terms in stated.items()})
+
+
+def _point(name: str) -> Point:
+    names = [point.value for point in POINTS]
+    if name in names:
+        return Point(name)
+    raise UsageError(
+        f"`{name}` is no point of the mask",
+        suggest(name, names, otherwise=f"the points are {', '.join(names)}"),
+    )
+
+
+def _points_of(words: Vocabulary, word: str) -> str:
+    """Return the hint for a term that stands alone: the points that have it."""
+    from cmsite.read.vocabulary import find_term
+
+    having = [point.value for point in POINTS if words.declares(point) and find_term(words, point, word)]
+    return "write " + (" or ".join(f"`{name}={word}`" for name in having) or f"`POINT={word or 'TERM'}`")
+
+
+def _term(words: Vocabulary, point: Point, word: str) -> Term:
+    from cmsite.read.fields import slug_of
+    from cmsite.read.vocabulary import find_term, known_words
+
+    known = known_words(words, point)
+    term = None if _UNREADABLE.search(word) or not slug_of(word) else find_term(words, point, word)
+    if term is None:
+        hint = suggest(word, known, otherwise=_hint(point, declared=bool(known)))
+        raise UsageError(f"`{word}` is not a term of {point}", hint)
+    return term
+
+
+def _hint(point: Point, *, declared: bool) -> str:
+    if point in FIXED_TERMS:
+        return f"write {' or '.join(f'`{term}`' for term in FIXED_TERMS[point])}"
+    return f"declare it in mask.yml under `{point}:`" if declared else "a term has a letter or a digit"
+
+
+def _day(site: Site, written: str | None, now: datetime) -> date:
+    """Return the day on the command line, else today where the site is."""
+    from cmsite.read.fields import calendar_day
+
+    if not written:
+        return now.astimezone(ZoneInfo(site.settings.timezone)).date()
+    found = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", written, re.ASCII)
+    with suppress(ValueError):
+        if found:
+            year, month, day = (int(part) for part in found.groups())
+            return calendar_day(year, month, day).date()
+    raise UsageError(f"`{written}` is not a day", "write 2026-03-01")
+
+
+def _title(site: Site, written: str, mask: Mask, language: Language) -> str:
+    """Return the title in one clean line; without one, the labels of the terms are the title."""
+    from cmsite.shape.language import joined
+
+    title = re.sub(" +", " ", _UNREADABLE.sub(" ", written)).strip()  # a no-break space is the author's
+    if title or written:
+        if not title:
+            raise UsageError("the title is empty", 'name the post: `cmsite new post "My title"`')
+        return title
+    labels = [
+        next(
+            (entry.label.told_in(language) for entry in site.vocabulary.terms(point) if entry.term == term),
+            term,
+        )
+        for point, terms in mask.stated()
+        for term in terms
+    ]
+    if not labels:
+        raise UsageError(
+            "the post has neither a title nor a reader",
+            'write `cmsite new post "My title"`, or `--for niche=…`',
+        )
+    told = joined(labels, language)
+    return told[0].upper() + told[1:]
+
+
+def _draft(site: Site, title: str, mask: Mask, language: Language, day: date) -> Draft:
+    from cmsite.write.draft import Draft
+
+    slug = _free_slug(site, title, day)
+    return Draft(title, slug, day, language, language != site.settings.language, mask)
+
+
+def _free_slug(site: Site, title: str, day: date) -> Slug:
+    """Return the title's slug, or with the first number from 2 on that no text or address has."""
+    from cmsite.read.fields import is_reserved, slug_of
+
+    wanted = slug_of(title)[:_LONGEST].rstrip("-") or "post"
+    taken = _taken(site)
+    return next(
+        Slug(slug)
+        for number in count(1)
+        if (slug := wanted if number == 1 else f"{wanted}-{number}") not in taken
+        and f"{day.isoformat()}-{slug}" not in taken
+        and not is_reserved(slug)
+    )
+
+
+def _taken(site: Site) -> frozenset[str]:
+    """Return every name that a new post may not have: be it a text's, a route's or a folder's."""
+    from cmsite.read.config import FIXED_ROUTES
+
+    texts = site.texts()
+    names = {name for text in texts for name in (text.slug, text.name, text.id)}
+    names |= {PurePosixPath(alias).stem for text in texts for alias in text.aliases}
+    names |= {getattr(site.settings.routes, name) for name in Routes.__slots__} | {*FIXED_ROUTES, "about"}
+    names |= {PurePosixPath(file.path).parts[0] for file in site.static}
+    names |= {profile.path for profile in site.profiles}
+    return frozenset(name.casefold() for name in names)
+
+
+def _as_post(site: Site, draft: Draft) -> Post:
+    """Return the draft as the site will read it."""
+    from cmsite.model import Body, Kind, Place, Post
+
+    return Post(
+        kind=Kind.POST,
+        slug=draft.slug,
+        title=draft.title,
+        language=draft.language,
+        body=Body("", Place(draft.path)),
+        source=draft.path,
+        name=PurePosixPath(draft.path).stem,
+        date=datetime.combine(draft.day, time(), ZoneInfo(site.settings.timezone)),
+        mask=draft.mask,
+        draft=True,
+    )
+
+
+def _told(draft: Draft, gained: tuple[Gain, ...]) -> dict[str, Any]:
+    return {
+        "path": draft.path,
+        "slug": draft.slug,
+        "title": draft.title,
+        "date": draft.day.isoformat(),
+        "language": draft.language,
+        "mask": {point.value: list(terms) for point, terms in draft.mask.stated()},
+        "fills": [
+            {"profile": gain.profile, "point": gain.point.value, "term": gain.term, "count": gain.then}
+            for gain in gained
+        ],
+    }
+
+
+def _tell(draft: Draft, gained: tuple[Gain, ...]) -> None:
+    """Print the path alone on standard output, and what comes next beside it."""
+    from cmsite.cli.tell import console
+
+    click.echo(draft.path)
+    console().print("  hint: write it, then take `draft: true` away to publish it")
+    for gain in gained:
+        console().print(f"  adds to {gain.profile}, {gain.point} {gain.term}: {gain.today} → {gain.then}")
+    if draft.mask and not gained:
+        console().print("  no profile in this language has these terms together: no edition shows it yet")

@@ -1,0 +1,114 @@
+"""Write what an author asked for by name: the draft of a post, or a page that reports on the site.
+
+Nothing of the author's is ever overwritten: a draft is a new file, a page takes the place of an
+earlier one of the same kind and of nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cmsite.errors import Refused, UsageError
+from cmsite.model import Language, Mask, Slug, Terms
+
+_PLAIN = re.compile(r"[^\W\d_][\w '’.!?-]*")  # no sign that YAML could take for its own
+_OTHER_KINDS = ("true", "false", "yes", "no", "on", "off", "y", "n", "null")  # to other readers of YAML
+_HINTS = {
+    "fr": ("une ou deux phrases qui donnent envie de lire", "[écoute, méthode]"),
+    "en": ("one or two sentences that make somebody want to read on", "[listening, method]"),
+}
+_HEAD = 65_536  # bytes of a page in which its mark is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A post to be written. `language` is told in the file only when `foreign`, not the site's own."""
+
+    title: str
+    slug: Slug
+    day: date
+    language: Language
+    foreign: bool
+    mask: Mask
+
+    @property
+    def path(self) -> str:
+        """The draft's file, from the site's folder."""
+        return f"content/posts/{self.day.isoformat()}-{self.slug}.md"
+
+
+def compose(draft: Draft) -> str:
+    """Return the draft's text: a head with what is known and a word on what is not, and no body yet."""
+    summary, tags = _HINTS[draft.language]
+    lines = [f"title: {_scalar(draft.title)}", f"date: {draft.day.isoformat()}"]
+    lines += [f"summary:  # {summary}", f"tags: []  # {tags}"]
+    if draft.foreign:
+        lines.append(f"language: {draft.language}")
+    lines.append("draft: true")
+    if draft.mask:
+        lines += ["mask:", *(f"  {point}: {_terms(terms)}" for point, terms in draft.mask.stated())]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def write_draft(root: Path, draft: Draft) -> None:
+    """Write the draft into the site's folder. Raises Refused when a file of that name is there."""
+    file = root / draft.path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(compose(draft))
+    except FileExistsError as error:
+        raise Refused(f"{draft.path} is there already", "give the post another title") from error
+    except OSError:
+        file.unlink(missing_ok=True)  # half a draft would be taken for the author's
+        raise
+
+
+def check_page(file: Path, *, mark: str, published: tuple[Path, ...]) -> None:
+    """Raise Refused when a page may not be written to `file`: among what is published, or over a stranger.
+
+    `mark` is a text that stands near the top of every page of the kind; a file without it is the author's.
+    """
+    target = file.resolve()
+    for folder in published:
+        if target.is_relative_to(folder.resolve()):
+            what = f"{file} lies in {folder.name}/, and what stands there is published with the site"
+            raise Refused(what, "name a file elsewhere")
+    if not target.parent.is_dir():
+        raise UsageError(f"there is no folder {file.parent}", "create it, or name a file elsewhere")
+    if os.path.lexists(target) and not _bears(target, mark):
+        raise Refused(f"{file} is not a page that this command made", "name another file, or move that one")
+
+
+def write_page(file: Path, text: str) -> None:
+    """Write a page whole, or not at all: a reader never meets half of it."""
+    target = file.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _bears(file: Path, mark: str) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return mark.encode() in opened.read(_HEAD)
+
+
+def _terms(terms: Terms) -> str:
+    words = [_scalar(term) for term in terms]
+    return words[0] if len(words) == 1 else f"[{', '.join(words)}]"
+
+
+def _scalar(text: str) -> str:
+    """Return a text as YAML reads it back: plain where nothing can be mistaken, else in quotes."""
+    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.casefold() not in _OTHER_KINDS
+    return text if plain else json.dumps(text, ensure_ascii=False)
