@@ -46,7 +46,7 @@ def _feed(value: object, update: Callable[[bytes], None]) -> None:
         _feed(tuple(sorted(digest(item) for item in value)), update)
     elif isinstance(value, date):  # a datetime is one too
         _feed_bytes(b"d", value.isoformat().encode(), update)
-    elif is_dataclass(value) and _is_frozen(value):
+    elif is_dataclass(value) and not isinstance(value, type) and _is_frozen(value):
         update(f"o{type(value).__qualname__}:".encode())
         for item in fields(value):
             _feed_bytes(b"f", item.name.encode(), update)

@@ -1,7 +1,7 @@
 """Say what went wrong, where, and how to mend it.
 
     CmsiteError                     everything a command may tell a user; `code` is the exit code
-    ├── ProblemsFound        1      mistakes in the author's files, all of them at once
+    ├── ProblemsFound        1      mistakes in the author's files, all of them at once (3: unsafe `output`)
     ├── UsageError           2      a word on the command line that nothing answers to
     ├── Refused              3      unsafe: the output is not ours, or lies where it must not
     ├── MachineError         4      disk full, permission, read-only
@@ -61,6 +61,8 @@ class ProblemsFound(CmsiteError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sort_problems(problems)
         super().__init__(f"{len(self.problems)} problem(s) found")
+        if any(problem.code == "output" for problem in self.problems):
+            self.code = Refused.code
 
 
 class UsageError(CmsiteError):

@@ -13,7 +13,7 @@ def from_content(written: str, source: str) -> str:
         return written.lstrip("/")
     parts = source.split("/")[1:-1] if source.startswith("content/") else []
     for part in written.split("/"):
-        if part == ".." and parts:
+        if part == ".." and parts and parts[-1] != "..":
             parts.pop()
         elif part not in ("", "."):
             parts.append(part)

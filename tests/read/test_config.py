@@ -14,6 +14,7 @@ from read.told import line, told
 
 PLAIN = "(write a plain path under the site's folder, as in `output: public`)"
 OTHER = "(choose another folder, as in `output: public`)"
+PARTS = "(the parts are {year}, {month}, {day}, {slug}, {category})"
 NEAR_PARIS = "(did you mean `Europe/Paris`?)"
 
 
@@ -142,13 +143,13 @@ def test_a_permalink_is_a_pattern_of_folders(permalink: str) -> None:
     [
         (
             "{annee}/{slug}/",
-            "`{annee}` is not a part of a post's address (there are year, month, day, slug, category)",
+            f"`{{annee}}` is not a part of a post's address {PARTS}",
         ),
         ("{yaer}/{slug}/", "`{yaer}` is not a part of a post's address (did you mean `year`?)"),
         ("{slug!r}/", "`{slug!r}` is not a part of a post's address (did you mean `slug`?)"),
         (
             "{}/{slug}/",
-            "`{}` is not a part of a post's address (there are year, month, day, slug, category)",
+            f"`{{}}` is not a part of a post's address {PARTS}",
         ),
         (
             "{year}/",

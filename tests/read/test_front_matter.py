@@ -106,7 +106,7 @@ def test_a_head_is_read_and_its_draft_is_never_lost(data: bytes) -> None:
         pytest.param(
             "---\ntitle: a\n\nUn paragraphe\n\n---\n\nUn texte.\n",
             "4:1: a `key: value` is expected here "
-            "(add the `:`, or quote a text that runs over several lines)",
+            "(close the front matter with a line `---` above the text)",
             id="closed by a ruled line of the text only",
         ),
         pytest.param(

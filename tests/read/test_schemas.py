@@ -16,6 +16,7 @@ from cmsite.read.schemas import json_schema
 from cmsite.read.source import decode
 from cmsite.read.theme import built_in_themes
 from read.told import WORDS, post, profile, told, words
+from site_folder import SiteFolder
 
 NAMES = ("cmsite", "mask", "profile", "post", "page", "theme")
 POST = """
@@ -117,18 +118,27 @@ def test_what_is_read_without_a_problem_is_right_in_an_editor_too(name: str, tex
         ("page", "title: a\ndate: 2026-01-01", ""),
         ("cmsite", "posts_per_page: 0", "posts_per_page"),
         ("cmsite", "weights: {niche: 101}", "weights/niche"),
-        ("cmsite", "author: {base: {listening: {level: 6}}}", "author/base/listening"),
+        ("cmsite", "author: {base: {listening: {level: 6}}}", "author/base/listening/level"),
         (
             "cmsite",
             "author: {experience: [{role: a, organisation: b, from: mars}]}",
             "author/experience/0/from",
         ),
-        ("mask", "niche: {a: {label: {de: x}}}", "niche/a"),
+        ("mask", "niche: {a: {label: {de: x}}}", "niche/a/label"),
         ("profile", "targets: [{name: a}]", "targets/0"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_seen_in_an_editor(name: str, text: str, at: str) -> None:
     assert fault(name, text) == at
+
+
+def test_the_files_of_a_site_are_right_in_an_editor(site: SiteFolder) -> None:
+    site.post("a", "mask: {niche: e-sante}\ndraft: true").write("content/pages/b.md", "---\ntitle: b\n---\n")
+    files = {"cmsite": "cmsite.yml", "mask": "mask.yml", "profile": "profiles/sante.yml"}
+    for name, path in files.items():
+        assert fault(name, (site.root / path).read_text(encoding="utf-8")) is None
+    for name, path in {"post": "content/posts/a.md", "page": "content/pages/b.md"}.items():
+        assert fault(name, (site.root / path).read_text(encoding="utf-8").split("---\n")[1]) is None
 
 
 def test_dates_are_texts_to_an_editor() -> None:

@@ -367,7 +367,7 @@ def test_a_broken_cmsite_yml_hides_nothing_else_and_invents_nothing(site: SiteFo
     site.write("cmsite.yml", "profile: sante\ntheme: [").write("profiles/jeu.yml", "site: {accent: mauve}")
     site.post("blog").post("a", "tags: a, b")
     assert [problem.split(": ")[0] for problem in problems(site)] == [
-        "cmsite.yml:2:8",
+        "cmsite.yml:2:9",
         "content/posts/a.md:4:7",
     ]
 

@@ -48,7 +48,7 @@ def test_text_is_read_without_bom_and_with_plain_newlines(data: bytes, text: str
             b"\xef\xbb\xbfab\xff", "a.md:1:3: this is not UTF-8 text (byte 0xff)", id="a BOM is no column"
         ),
         pytest.param(
-            "titre".encode("utf-16"), "a.md:1:1: this is not UTF-8 text (byte 0xff)", id="UTF-16 with its BOM"
+            "titre".encode("utf-16"), "a.md:1:1: this is UTF-16 text, not UTF-8", id="UTF-16 with its BOM"
         ),
     ],
 )

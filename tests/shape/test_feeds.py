@@ -64,9 +64,9 @@ def test_an_atom_feed_is_read_without_a_complaint() -> None:
     found = parsed(FEED)
     assert (found.version, found.feed.id, found.feed.title) == ("atom10", FEED.id, "Carnet")
     assert (found.feed.subtitle, found.feed.language, found.feed.author) == ("Notes", "fr", "Camille Martin")
-    assert {(each.rel, each.href) for each in found.feed.links} == {
-        ("self", FEED.url),
-        ("alternate", FEED.page),
+    assert {(each.rel, each.type, each.href) for each in found.feed.links} == {
+        ("self", "application/atom+xml", FEED.url),
+        ("alternate", "text/html", FEED.page),
     }
     assert found.feed.updated == "2026-03-05T00:00:00+00:00"
 

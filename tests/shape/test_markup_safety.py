@@ -105,10 +105,33 @@ def made(text: str, raw_html: RawHtml = RawHtml.SANITISED) -> Converted:
         ("<table><tr><td align='left' bgcolor='red'>a</td></tr></table>", "align"),
         ("<center>a</center>", "center"),
         ("<!-- secret -->a", "secret"),
+        ("<h1>a</h1>", "h1"),
+        ("<strike>a</strike><tt>b</tt><acronym>c</acronym>", "<s"),
+        ("a <tt>b</tt>", "<tt"),
+        ("<map name='x'><area href='/'></map>a", "area"),
+        ("<ol><li value='3'>a</li></ol><video src='x'></video>", "video"),
     ],
 )
 def test_what_the_sanitiser_takes_away(text: str, gone: str) -> None:
     assert gone not in made(text).html.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<details open=""><summary>a</summary>b</details>',
+        '<table><tbody><tr><th scope="row" colspan="2" rowspan="3" abbr="x">a</th></tr></tbody></table>',
+        '<ol start="3" reversed="" type="a"><li>a</li></ol>',
+        '<p class="a" id="b" lang="en" title="c" dir="ltr">d</p>',
+        '<p><a href="tel:+331" hreflang="en">a</a> <a href="xmpp:a@b.example">b</a></p>',
+        '<p><img src="files/a.jpg" alt="b" width="3" height="4"></p>',
+        '<p><time datetime="2026-03-01">a</time> <kbd>b</kbd> <sub>c</sub> <q cite="/x">e</q></p>',
+        '<section id="a"><figure><figcaption>b</figcaption></figure></section>',
+    ],
+)
+def test_what_the_sanitiser_keeps(text: str) -> None:
+    kept, given_ = elements(made(text).html), elements(text)
+    assert [(each.tag, each.attributes) for each in kept] == [(each.tag, each.attributes) for each in given_]
 
 
 def test_an_author_who_vouches_for_html_keeps_it() -> None:
@@ -237,3 +260,11 @@ def test_a_converter_converts_each_distinct_text_once() -> None:
     converter.convert("a", Language("en"), RawHtml.SANITISED)
     converter.convert("a", FR, RawHtml.TRUSTED)
     assert converter.converted == 4
+
+
+@pytest.mark.parametrize(
+    "text", ['<input type="text" name="x">', "<input>", '<p>a<input type="password">b</p>']
+)
+def test_a_form_field_is_taken_away_but_a_task_keeps_its_box(text: str) -> None:
+    assert "<input" not in made(text).html
+    assert made("- [ ] a").html.count('type="checkbox"') == 1

@@ -92,6 +92,10 @@ def test_within_a_point_the_best_outcome_counts() -> None:
     assert (found.outcome, found.term) == (Outcome.EXACT, "paris")
 
 
+def test_a_conflict_written_first_does_not_hide_a_narrower_term() -> None:
+    assert fit("locality", ["quebec", "lyon"], "france").outcome is Outcome.NARROWER
+
+
 def test_any_of_the_profiles_terms_suffices() -> None:
     assert fit("locality", "quebec", ["paris", "quebec"]).outcome is Outcome.EXACT
 
@@ -103,6 +107,11 @@ def test_among_equal_terms_the_first_written_is_told() -> None:
 
 def test_an_open_point_names_no_term() -> None:
     assert fit("locality", "paris", ()).term is None
+
+
+def test_outcomes_and_tiers_are_called_as_the_manual_does() -> None:
+    assert [each.value for each in Outcome] == ["exact", "wider", "narrower", "open", "conflict", "barred"]
+    assert [each.value for each in Tier] == ["strong", "good", "general"]
 
 
 def test_the_six_fits_come_in_the_order_of_the_points() -> None:

@@ -37,6 +37,18 @@ def test_a_colour_that_can_be_read_already_is_not_lightened() -> None:
     assert lighten("#ffd27f", PAPER.dark) == "#ffd27f"
 
 
+@pytest.mark.parametrize(
+    ("colour", "lightened"), [("#3d4fa3", "#717ebb"), ("#000000", "#828282"), ("#0000ff", "#7070ff")]
+)
+def test_a_colour_is_mixed_with_no_more_white_than_it_needs(colour: str, lightened: str) -> None:
+    assert lighten(colour, PAPER.dark) == lightened
+
+
+def test_on_a_paper_on_which_nothing_can_be_read_a_colour_becomes_white() -> None:
+    assert lighten("#3d4fa3", "#ffffff") == "#3d4fa3"  # read well already
+    assert lighten("#eeeeee", "#ffffff") == "#ffffff"
+
+
 @given(COLOURS)
 def test_every_colour_can_be_read_on_dark_paper_once_lightened(colour: str) -> None:
     assert contrast(lighten(colour, PAPER.dark), PAPER.dark) >= READABLE

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import PLACES, mask, post, profile, site
+from builders import mask, post, profile, site
 from cmsite.errors import ProblemsFound
 from cmsite.model import (
     Kind,
@@ -87,6 +87,11 @@ def test_a_barred_post_is_left_out() -> None:
 def test_what_leaves_a_post_out_before_its_mask_is_asked(given_: dict[str, Any], reason: Why) -> None:
     assert why(post("p", niche="e-sante", **given_), niche="e-sante") is reason
     assert why(post("p", **given_), include=["p"]) is reason
+
+
+def test_reasons_are_called_as_the_manual_does() -> None:
+    words = ["draft", "future", "expired", "language", "excluded", "mask", "general", "at-most"]
+    assert [each.value for each in Why] == words
 
 
 @pytest.mark.parametrize("given_", [{"date": NOW}, {"expires": NOW + timedelta(seconds=1)}])
@@ -290,7 +295,3 @@ def test_every_post_is_either_in_or_left_out_for_one_reason(
     everyone = [one.slug for one in made.chosen] + [left.post.slug for left in made.left_out]
     assert sorted(everyone) == sorted(one.slug for one in (ANCHOR, *posts))
     assert len(made.chosen) <= at_most
-
-
-def test_the_vocabulary_of_the_site_is_the_editions() -> None:
-    assert edition(ANCHOR).vocabulary is PLACES

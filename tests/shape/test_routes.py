@@ -57,6 +57,7 @@ def test_an_undated_page_stands_at_the_root() -> None:
 
 
 def test_the_blogs_first_page_has_no_number() -> None:
+    assert CARNET.blog() == "/blog/"
     assert [CARNET.blog(number) for number in (1, 2, 10)] == ["/blog/", "/blog/page/2/", "/blog/page/10/"]
 
 
@@ -146,6 +147,8 @@ def test_each_path_has_the_file_that_a_host_serves_there(path: str, file: str) -
         ("https://camille.gitlab.io/", ""),
         ("https://carnet.netlify.app/", ""),
         ("https://carnet.pages.dev/", ""),
+        ("https://carnet.vercel.app/", ""),
+        ("https://camille.codeberg.page/", ""),
         ("http://localhost:8000/", ""),
         ("http://carnet.localhost/", ""),
         ("http://127.0.0.1/", ""),

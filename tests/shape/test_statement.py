@@ -120,6 +120,25 @@ def test_a_whole_mask_in_french_and_in_english() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        ({}, "look after communities."),
+        ({"challenge": "notoriete"}, "meet a challenge (awareness)."),
+        ({"locality": "lyon"}, "look after communities (place: Lyon)."),
+        ({"scope": "internal"}, "look after communities, inside the organisation."),
+        ({"presence": "offline"}, "look after communities, in person."),
+        ({"presence": "online"}, "look after communities, online."),
+        (
+            {"scope": ("external", "internal"), "presence": ("online", "offline")},
+            "look after communities, inside the organisation and facing the public, online and in person.",
+        ),
+    ],
+)
+def test_an_english_sentence(points: dict[str, str | tuple[str, ...]], expected: str) -> None:
+    assert told(mask(**points), "en") == f"My work: {expected}"
+
+
 def test_a_french_colon_never_begins_a_line() -> None:
     sentence = statement(mask(niche="artisanat"), WORDS, "fr")
     assert re.findall(r"(.):", sentence) == ["\N{NO-BREAK SPACE}"] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -76,6 +77,18 @@ def test_strings_speak_the_language(language: Language, expected: str) -> None:
     assert rendered(f"{{{{ t('hello') }}}}|{counts}", language=language) == expected
 
 
+def test_dates_and_lists_speak_the_language() -> None:
+    dated = RedirectPage("fr", datetime(2026, 3, 1, tzinfo=UTC), "", "")  # type: ignore[arg-type]
+    dates = "{{ title|longdate }} {{ title|month }} {{ title|isodate }} {{ '2021-03'|monthyear }}"
+    text = f"{dates} {{{{ 'abc'|list|joined }}}}"
+    assert Templates(theme({"page": text}), FR).render("page.html", dated) == (
+        "1<sup>er</sup> mars 2026 mars 2026-03-01T00:00:00+00:00 mars 2021 a, b et c"
+    )
+    assert Templates(theme({"page": text}), EN).render("page.html", dated) == (
+        "March 1, 2026 March 2026-03-01T00:00:00+00:00 March 2021 a, b and c"
+    )
+
+
 def test_a_block_may_be_overridden_and_its_lines_leave_no_space() -> None:
     base = "<main>\n{% block main %}\n{% endblock %}\n</main>\n"
     made = rendered(
@@ -107,6 +120,7 @@ def test_a_fault_is_told_at_the_templates_line(text: str, line: int, what: str) 
     found = problem(text)
     assert (found.place.path, found.place.line) == ("themes/tiny/templates/page.html", line)
     assert what in found.what
+    assert found.code == "theme"
     assert found.excerpt == text.split("\n")[line - 1]
 
 

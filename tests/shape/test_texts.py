@@ -73,6 +73,12 @@ def test_texts_of_posts_and_pages_link_to_each_other() -> None:
     assert 'href="/2026/03/a/"' in told[Slug("contact")].html
 
 
+def test_the_free_part_of_the_about_page_stands_where_the_about_page_does() -> None:
+    page = post("about", kind=Kind.PAGE, date=None, source="content/pages/about.md")
+    links = texts(post("a"), pages=(page,)).links
+    assert links.paths[Slug("about")] == links.routing.about()
+
+
 def test_a_link_to_a_draft_is_a_warning_and_no_error() -> None:
     told = texts(post("a", "[b](post:b)"), post("b", draft=True))
     assert told.by_slug[Slug("a")].html == "<p>b</p>"
@@ -96,6 +102,10 @@ def test_a_mistake_of_markdown_is_told_at_its_line_though_conditions_above_are_f
     text = "{% if mask.service %}\na\nb\n{% endif %}\nc\n\n<div markdown='1'>\nx"
     (found,) = problems(post("a", text))
     assert (found.place.line - FIRST, found.excerpt) == (6, "<div markdown='1'>")
+    (found,) = problems(post("a", "<div markdown='1'>\nx"))
+    assert (found.place.line, found.place.column) == (FIRST, 1)
+    (found,) = problems(post("a", "a\nb\n\n<div class='{{ mask.niche }}' markdown='1'>\nx"))
+    assert found.place.line - FIRST == 3
 
 
 def test_an_edition_that_leaves_a_body_out_does_not_read_it() -> None:

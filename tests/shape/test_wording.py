@@ -36,6 +36,8 @@ def told(text: str, language: str = "fr", **points: str | tuple[str, ...]) -> st
         ("{{ mask.locality.phrase }}", "à Paris"),
         ("{{ mask.challenge.terms | join('+') }}", "fidelisation+confiance"),
         ("{{ mask.niche | upper }}", "E-SANTÉ"),
+        ("{{ mask.niche.label.upper() }}", "E-SANTÉ"),
+        ("{% for n in range(3) %}{{ n }}{% endfor %}", "012"),
         ("{{ mask.service or 'x' }}", "x"),
         ("{{ profile.headline }}", "Community manager"),
         ("{{ profile.extra['tone'] }}", "direct"),

@@ -54,6 +54,7 @@ def place(text: str) -> tuple[int, int]:
         ("{{ mask.niche.matches(1) }}", "`1` is not a term of niche", "mask.yml", "unknown-term"),
         ("{% if mask.niche %}", "a tag is broken", "`{% endif %}`", "wording"),
         ("{% endif %}", "a tag is broken", "`{% endif %}`", "wording"),
+        ("{% for t in [1] %}", "a tag is broken", "`{% endif %}`", "wording"),
         ("{{ mask.niche ", "a tag is broken", "templating: false", "wording"),
         ("{{ mask. }}", "a tag is broken", "code span", "wording"),
         ("{% shout %}", "unknown tag 'shout'", "templating: false", "wording"),
@@ -129,6 +130,11 @@ def test_branches_that_this_mask_does_not_take_are_checked_too() -> None:
         (3, "unknown-term"),
     ]
     assert check_body(body(text), WORDS) == problems(text)
+
+
+@pytest.mark.parametrize("text", ["{{ zzz }}", "{% if zzz %}{% endif %}"])
+def test_a_body_is_checked_for_the_one_kind_of_tag_and_for_the_other(text: str) -> None:
+    assert [each.code for each in check_body(body(text), WORDS)] == ["unknown-name"]
 
 
 def test_all_mistakes_of_a_body_are_told_at_once() -> None:

@@ -20,7 +20,7 @@ def command(ctx: click.Context, now: str | None, as_json: bool) -> int:
     problems = check_site(site_folder(ctx), instant(now))
     if as_json:
         print_json({"problems": told_problems(problems)})
-        return 1 if problems else 0
+        return ProblemsFound(problems).code if problems else 0
     if problems:
         return tell_error(ProblemsFound(problems))
     console().print("nothing to mend")

@@ -112,7 +112,9 @@ def check_permalink(tree: Tree, key: Key, permalink: str | None) -> list[Problem
 
 
 def _unknown_placeholder(tree: Tree, key: Key, name: str) -> Problem:
-    hint = suggest(name, _PLACEHOLDERS, otherwise=f"there are {', '.join(_PLACEHOLDERS)}")
+    hint = suggest(
+        name, _PLACEHOLDERS, otherwise=f"the parts are {', '.join(f'{{{one}}}' for one in _PLACEHOLDERS)}"
+    )
     return tree.problem(key, f"`{{{name}}}` is not a part of a post's address", hint=hint, code="permalink")
 
 

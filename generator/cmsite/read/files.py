@@ -58,6 +58,8 @@ def read_file(root: Path, path: str, *, below: str) -> SiteFile:
 
 def missing_file(path: str, files: Collection[str]) -> tuple[str, str]:
     """Return what to say of a path from content/ that no file has, and what to do: the nearest name."""
+    if ".." in path.split("/"):
+        return "this path leads out of content/", "copy the file to content/files/ and write `files/NAME`"
     stems = {PurePosixPath(file).stem: file for file in sorted(files, reverse=True)}
     near = nearest(PurePosixPath(path).stem, list(stems))
     hint = f"did you mean `{stems[near]}`?" if near else _NAMING

@@ -8,6 +8,7 @@ guarded loader.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import frontmatter
@@ -17,6 +18,7 @@ from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Body, Place
 from cmsite.read.guarded_yaml import Tree, read_embedded_yaml
 from cmsite.read.source import Source
+from cmsite.read.yaml_faults import NO_KEY
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00a0"
 _HEAD_KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
@@ -29,9 +31,20 @@ def read_head(source: Source) -> tuple[Tree, Body]:
     """
     closing = _closing_fence(source)
     handler = _Handler(source, closing)
-    frontmatter.parse(source.text, handler=handler)
+    try:
+        frontmatter.parse(source.text, handler=handler)
+    except ProblemsFound as found:
+        raise ProblemsFound(_as_unclosed(source, problem) for problem in found.problems) from found
     assert handler.tree is not None
     return handler.tree, _body(source, closing)
+
+
+def _as_unclosed(source: Source, problem: Problem) -> Problem:
+    """Return a problem with a better hint where the text seems to begin within the head."""
+    above = source.text.split("\n")[problem.place.line - 2]
+    if problem.what == NO_KEY and not above.strip():
+        return replace(problem, hint="close the front matter with a line `---` above the text")
+    return problem
 
 
 class _Handler(YAMLHandler):

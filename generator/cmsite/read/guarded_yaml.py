@@ -16,7 +16,7 @@ import yaml
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Place
 from cmsite.read.source import CONTROL, Source
-from cmsite.read.yaml_faults import explain
+from cmsite.read.yaml_faults import explain, misread
 
 MAX_BYTES = 64 * 1024  # of a YAML file or a front matter
 MAX_DEPTH = 20
@@ -210,13 +210,10 @@ class _Builder:
             if len(key) > MAX_DEPTH:
                 hint = "take away some of the `[`, `{`, `-` or of the indentation"
                 self._stop_at(event, f"nested deeper than {MAX_DEPTH} levels", "yaml-depth", hint)
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            what = "anchors and aliases (`&`, `*`) are not read here"
-            self._stop_at(event, what, "yaml-anchor", "put a text that begins with `&` or `*` in quotes")
-        if event.tag is not None:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            what = f"YAML's type tags (`{tag}`) are not read here"
-            self._stop_at(event, what, "yaml-tag", "put a text that begins with `!` in quotes")
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if event.anchor is not None else ""
+        if sign := sign or ("!" if event.tag is not None else ""):
+            what, hint = misread(sign)
+            self._stop_at(event, what, "yaml-tag" if sign == "!" else "yaml-anchor", hint)
         if isinstance(event, yaml.ScalarEvent) and (found := CONTROL.search(event.value)):
             what = f"an escape of this text writes a control character (U+{ord(found[0]):04X})"
             self._stop_at(event, what, "control-character", "take it away, or use single quotes")

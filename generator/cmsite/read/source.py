@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
 from cmsite.errors import Problem, ProblemsFound, Severity
@@ -63,6 +63,8 @@ def _encoding_problem(data: bytes, start: int, path: str) -> Problem:
     source = Source(path, before + _with_plain_newlines(data[start:].decode("utf-8", "replace")))
     line, column = _spot(source.text, len(before))
     what = f"this is not UTF-8 text (byte 0x{data[start]:02x})"
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        source, what = Source(path, ""), "this is UTF-16 text, not UTF-8"
     return source.problem(line, column, what, hint="save the file in the encoding UTF-8", code="encoding")
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_Spot = tuple[int, int]  # line and column from 1
+NO_KEY = "a `key: value` is expected here"
 _QUOTE_IT = "put the text in quotes"
+_Spot = tuple[int, int]  # line and column from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ _PLAIN = (
     (
         "could not find expected ':'",
         True,
-        "a `key: value` is expected here",
-        "add the `:`, or quote a text that runs over several lines",
+        NO_KEY,
+        "write a space behind the `:`; quote a text that runs over several lines",
     ),
     (
         "did not find expected '-' indicator",
@@ -49,12 +50,6 @@ _PLAIN = (
         False,
         "a value is missing here",
         "write it, or take away the `,` or the bracket too many",
-    ),
-    (
-        "alphabetic or numeric character",
-        True,
-        "anchors and aliases (`&`, `*`) are not read here",
-        "put a text that begins with `&` or `*` in quotes",
     ),
     (
         "block sequence entries are not allowed",
@@ -77,7 +72,13 @@ _PLAIN = (
     ("directive", False, "a line cannot begin with `%`", _QUOTE_IT),
 )
 _ESCAPE = ("escape", "hexdecimal")
-_TAG = ("scanning a tag", "parsing a tag")
+_SIGNS = (("a tag", "!"), ("an anchor", "&"), ("an alias", "*"))
+_MISREAD = {"!": "type tags", "&": "anchors", "*": "aliases"}
+
+
+def misread(sign: str) -> tuple[str, str]:
+    """Return what to say of a text that begins with `!`, `&` or `*`, and what to do."""
+    return f"a text cannot begin with `{sign}`: YAML's {_MISREAD[sign]} are not read here", _QUOTE_IT
 
 
 def explain(said: str, gave_up: _Spot, began: _Spot | None, lines: Sequence[str]) -> Fault:
@@ -98,8 +99,9 @@ def explain(said: str, gave_up: _Spot, began: _Spot | None, lines: Sequence[str]
         return _unclosed(gave_up, began, said)
     if any(part in said for part in _ESCAPE):
         return Fault(gave_up, "a backslash in double quotes means something else", "use single quotes")
-    if any(part in said for part in _TAG):
-        return Fault(began, "a text cannot begin with `!`", _QUOTE_IT)
+    for part, sign in _SIGNS:
+        if part in said:
+            return Fault(began, *misread(sign))
     if "node content" in said and not "".join([line[gave_up[1] - 1 :], *lines[gave_up[0] :]]).strip():
         return Fault(gave_up, "a `[` or `{` opened before is never closed", "close it with `]` or `}`")
     for part, at_beginning, what, hint in _PLAIN:
@@ -113,8 +115,9 @@ def _stray_colon(at: _Spot, before: str, lines: Sequence[str]) -> Fault:
         return Fault(at, "a second `:` on this line", _QUOTE_IT)
     above = next((n for n in range(at[0] - 1, 0, -1) if lines[n - 1].strip()), 0)
     if above and ": " not in f"{lines[above - 1]} ":
-        return Fault((above, 1), "a `key: value` is expected here", "write `:` and a space behind the key")
-    return Fault(at, "this key is indented more than the one above", "begin both in the same column")
+        return Fault((above, 1), NO_KEY, "write `:` and a space behind the key")
+    key = (at[0], len(before) - len(before.lstrip()) + 1)
+    return Fault(key, "this key is indented more than the one above", "begin both in the same column")
 
 
 def _stray_text(at: _Spot, before: str, char: str) -> Fault:

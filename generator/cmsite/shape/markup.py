@@ -27,7 +27,7 @@ _TAGS = (nh3.ALLOWED_TAGS | {"section", "input"}) - _OBSOLETE_TAGS
 _ATTRIBUTES = {
     **{tag: names - _OBSOLETE_ATTRIBUTES for tag, names in nh3.ALLOWED_ATTRIBUTES.items() if tag in _TAGS},
     "*": {"class", "id", "lang", "title", "dir"},
-    "input": {"type", "disabled", "checked", "aria-label"},
+    "input": {"checked", "disabled", "aria-label"},
     "a": {"href", "hreflang"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start", "reversed", "type"},
@@ -36,6 +36,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "xmpp", "post"}
+_FIELD = re.compile(r'<input(?![^>]*\stype="checkbox")[^>]*>')  # of forms, only a task's box stays
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""  # of a tag: a value in quotes may hold < and >
 _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*){_INSIDE}>")
@@ -87,7 +88,15 @@ def convert(text: str, language: Language, raw_html: RawHtml, extensions: tuple[
     headings = tuple(Heading(each.level, each.id, typeset(each.text, language)) for each in written)
     _refuse_depth(html)
     if raw_html is RawHtml.SANITISED:
-        html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+        html = nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            tag_attribute_values={"input": {"type": {"checkbox"}}},
+            url_schemes=_SCHEMES,
+            link_rel=None,
+        )
+        html = _FIELD.sub("", html)
     html = typeset_html(html, language)
     prose = plain_text(_NOTES.sub("", html))
     paragraphs = (
