@@ -200,11 +200,6 @@ def _point_view(desk: Desk, point: Point, limit: int) -> PointView:
     )
 
 
-def pinned_first(posts: Iterable[Chosen]) -> tuple[Chosen, ...]:
-    """Return the posts with the pinned ones first, else in their order."""
-    return tuple(sorted(posts, key=lambda one: not one.post.pinned))
-
-
 def related(edition: Edition, chosen: Chosen) -> tuple[Chosen, ...]:
     """Return the posts nearest to one, by shared tags and terms, then by relevance."""
     mine = _topics(chosen.post)

@@ -11,7 +11,6 @@ from cmsite.shape.cards import (
     head_view,
     link_view,
     picture_view,
-    pinned_first,
     point_views,
     reason_views,
     related,
@@ -21,8 +20,7 @@ from cmsite.shape.cards import (
     word_link,
 )
 from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words
-from cmsite.shape.masks import Tier
-from cmsite.shape.personalise import Chosen
+from cmsite.shape.personalise import Chosen, pinned_first
 from cmsite.shape.statement import statement
 from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
@@ -45,7 +43,6 @@ from cmsite.shape.views import (
     SkillView,
 )
 
-_SELECTED = 5
 _LATEST = 5
 _PROOFS = 4
 _CONTENTS = (2, 3)  # the levels of headings that a text's contents list
@@ -87,13 +84,12 @@ def _redirect_path(alias: str) -> str:
 def _home(desk: Desk, site: SiteView) -> Page:
     edition, routing = desk.edition, desk.routing
     author = edition.settings.author
-    fitting = [one for one in edition.by_relevance() if one.tier is not Tier.GENERAL or one.by_name]
     view = HomePage(
         site=site,
         head=head_view(desk, "home", routing.home()),
         statement=statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else "",
         points=point_views(desk) if edition.mask else (),
-        selected=card_views(desk, fitting[:_SELECTED]),
+        selected=card_views(desk, edition.selection()),
         latest=card_views(desk, pinned_first(edition.by_date())[:_LATEST]),
         photo=picture_view(desk, author.photo, author.name),
         about=routing.link(routing.about()),

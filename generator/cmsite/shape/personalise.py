@@ -6,6 +6,7 @@ the mask, the tier *general* and the limit. Nothing here looks at a clock: `now`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +29,8 @@ from cmsite.model import (
     Vocabulary,
 )
 from cmsite.shape.masks import Fit, Outcome, Tier, admits, fit_masks, matches, score, tier
+
+_SELECTED = 5  # how many posts the home page's selection shows
 
 
 class Why(StrEnum):
@@ -107,6 +110,11 @@ class Edition:
         """Return the chosen posts by score, then newer date, then slug."""
         return tuple(sorted(self.chosen, key=_by_relevance))
 
+    def selection(self) -> tuple[Chosen, ...]:
+        """Return the home page's selection: the most relevant posts that are more than general."""
+        fitting = [one for one in self.by_relevance() if one.tier is not Tier.GENERAL or one.by_name]
+        return tuple(fitting[:_SELECTED])
+
     def by_date(self) -> tuple[Chosen, ...]:
         """Return the chosen posts by newer date, then slug."""
         return tuple(sorted(self.chosen, key=_by_date))
@@ -137,6 +145,11 @@ def personalise(site: Site, profile: Profile, *, now: datetime) -> Edition:
         left_out=left_out + tuple(page for page in pages if isinstance(page, LeftOut)),
         until=_next_change(site, now),
     )
+
+
+def pinned_first(posts: Iterable[Chosen]) -> tuple[Chosen, ...]:
+    """Return the posts with the pinned ones first, else in their order."""
+    return tuple(sorted(posts, key=lambda one: not one.post.pinned))
 
 
 def _settings_in_force(settings: Settings, profile: Profile) -> Settings:

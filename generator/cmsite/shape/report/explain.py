@@ -9,10 +9,8 @@ from datetime import datetime
 from cmsite.errors import ProblemsFound
 from cmsite.model import Kind, Place, Point, Post, Profile, Site, Term, Terms
 from cmsite.shape.masks import Fit, Outcome, Tier, term_tree
-from cmsite.shape.personalise import Chosen, Edition, LeftOut, Why, Wording, personalise, word
+from cmsite.shape.personalise import Chosen, Edition, LeftOut, Why, Wording, personalise, pinned_first, word
 from cmsite.shape.report.flip import Flip, find_flip, with_witness
-
-_SELECTED = 5  # how many posts the home page's selection shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +237,8 @@ def _fields(post: Post, wording: Wording, places: Mapping[str, Place]) -> Iterat
 
 def _lists(edition: Edition, post: Post) -> Iterator[ListPlace]:
     """Yield the post's place in the blog, pinned posts first, and in the home page's selection."""
-    blog = sorted(edition.chosen, key=lambda one: not one.post.pinned)
-    fitting = [one for one in edition.by_relevance() if one.tier is not Tier.GENERAL or one.by_name]
-    for name, posts in (("blog", blog), ("home", fitting[:_SELECTED])):
+    blog = pinned_first(edition.chosen)
+    for name, posts in (("blog", blog), ("home", edition.selection())):
         slugs = [one.slug for one in posts]
         place = slugs.index(post.slug) + 1 if post.slug in slugs else None
         yield ListPlace(name, place, len(slugs))
