@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from cmsite.errors import BuildRunning, Refused
-from cmsite.write.publish import MARKER, working
+from cmsite.model import MARKER
+from cmsite.write.publish import working
 from site_folder import SiteFolder
 from tiny_theme import wear_tiny_theme
 

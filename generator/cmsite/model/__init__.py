@@ -8,13 +8,14 @@ from cmsite.model.person import Author, Experience, Link, Skill
 from cmsite.model.post import Body, CallToAction, Kind, Post, RawHtml, Variant
 from cmsite.model.profile import Expect, Order, Profile, Select, Target
 from cmsite.model.settings import Feeds, Overrides, Routes, Settings, Weights
-from cmsite.model.site import BuiltOutput, Manifest, Site, SiteFile
+from cmsite.model.site import MARKER, BuiltOutput, Manifest, Site, SiteFile
 from cmsite.model.text import LANGUAGES, Extra, Html, Language, Localised, Place, Slug, Term, Terms, UrlPath
 from cmsite.model.theme import Asset, Palette, Template, Theme
 
 __all__ = [
     "FIXED_TERMS",
     "LANGUAGES",
+    "MARKER",
     "POINTS",
     "Asset",
     "Author",

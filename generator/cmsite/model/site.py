@@ -9,6 +9,8 @@ from cmsite.model.post import Post
 from cmsite.model.profile import Profile
 from cmsite.model.settings import Settings
 
+MARKER = ".cmsite-generation"  # the publisher's own file at the output's root
+
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:

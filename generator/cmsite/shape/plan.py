@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import Place, Site, Theme
+from cmsite.model import MARKER, Place, Site, Theme
 from cmsite.shape.cards import Desk, summary_of, title_of
 from cmsite.shape.feeds import (
     EntryFeedView,
@@ -31,7 +31,6 @@ from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
 from cmsite.shape.views import PageView
 
-MARKER = ".cmsite-generation"  # the publisher's own file at the output's root
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
 
 

@@ -18,11 +18,10 @@ from pathlib import Path
 
 from cmsite.digest import digest_bytes
 from cmsite.errors import BuildRunning, Refused
-from cmsite.model import BuiltOutput, Manifest
+from cmsite.model import MARKER, BuiltOutput, Manifest
 from cmsite.write.exchange import exchange, recover
 from cmsite.write.manifest import forget_manifests, manifest_name, read_manifest, write_manifest
 
-MARKER = ".cmsite-generation"
 _FORMAT = 1
 
 
