@@ -18,6 +18,7 @@ from cmsite.shape.markup import Converter
 from cmsite.shape.outdated import Stale, find_stale
 from cmsite.shape.personalise import Edition, personalise
 from cmsite.shape.plan import CopyRecipe, PageRecipe, Plan, plan_edition
+from cmsite.shape.python_markdown import is_extension
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import check_wording
@@ -106,6 +107,7 @@ def check_site(root: Path, now: datetime) -> tuple[Problem, ...]:
 
 def prepare(reading: Reading, profile: Profile, request: Request) -> Prepared:
     """Return a profile's edition and its plan. Raises ProblemsFound for mistakes in wording and themes."""
+    _check_extensions(reading)
     check_wording(reading.site)
     edition = personalise(reading.site, profile, now=request.now)
     if request.base_url:
@@ -117,6 +119,23 @@ def prepare(reading: Reading, profile: Profile, request: Request) -> Prepared:
     converter = Converter(edition.settings.markdown_extensions)
     plan = plan_edition(edition, reading.site, theme, templates, converter, generator_digest())
     return Prepared(edition, plan, templates, converter.converted)
+
+
+def _check_extensions(reading: Reading) -> None:
+    """Raise ProblemsFound, at their places in cmsite.yml, for extensions that Markdown cannot load."""
+    named = enumerate(reading.site.settings.markdown_extensions)
+    unknown = [(index, name) for index, name in named if not is_extension(name)]
+    if unknown:
+        hint = "check its spelling, install it beside cmsite, or take it out"
+        raise ProblemsFound(
+            reading.config.problem(
+                ("markdown", "extensions", index),
+                f"`{name}` is not a Markdown extension that is installed here",
+                hint=hint,
+                code="extension",
+            )
+            for index, name in unknown
+        )
 
 
 def find_profile(site: Site, name: str) -> Profile:

@@ -238,3 +238,12 @@ def test_the_site_can_be_built_again_once_the_mistake_is_mended(site: SiteFolder
     site.delete("content/posts/b.md")
     assert ", 0 files rendered, " in terminal("build").err
     assert site.outputs() == before
+
+
+@pytest.mark.parametrize("name", ["nope", "os", "nope:Klass"])
+def test_an_extension_that_markdown_cannot_load_is_told_at_its_place(site: SiteFolder, name: str) -> None:
+    config = (site.root / "cmsite.yml").read_text(encoding="utf-8")
+    site.post("un").write("cmsite.yml", f'{config}markdown:\n  extensions: [abbr, "{name}"]\n')
+    told = json.loads(site.run("build", "--json").stdout)["problems"]
+    assert [(one["line"], one["column"], one["code"]) for one in told] == [(7, 22, "extension")]
+    assert not (site.root / "public").exists()

@@ -27,11 +27,15 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A site as it was read: the site, the themes its editions wear, and what deserves a warning."""
+    """A site as it was read: the site, the themes its editions wear, and what deserves a warning.
+
+    `config` is the tree of cmsite.yml, for mistakes that show only when its values are put to use.
+    """
 
     site: Site
     themes: tuple[Theme, ...]
     warnings: tuple[Problem, ...]
+    config: Tree
 
     def theme(self, name: str) -> Theme:
         """Return the theme of that name."""
@@ -80,7 +84,7 @@ class _Reader:
             self.problems = [problem for problem in self.problems if problem.code != "no-image"]
         if self.problems:
             raise ProblemsFound(self.problems)
-        return Reading(site, themes, warnings)
+        return Reading(site, themes, warnings, self.trees["cmsite.yml"])
 
     def attempt(self, read: Callable[[], Value]) -> Value | None:
         try:

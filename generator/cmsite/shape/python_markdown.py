@@ -92,6 +92,16 @@ def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple
 
 
 @cache
+def is_extension(name: str) -> bool:
+    """Return whether the engine can load an extension of this name: a module that is one."""
+    try:
+        Markdown(extensions=[name])
+    except (ImportError, AttributeError, TypeError, ValueError):
+        return False
+    return True
+
+
+@cache
 def _engine(language: str, extensions: tuple[str, ...]) -> Markdown:
     return Markdown(
         extensions=[
