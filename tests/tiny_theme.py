@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from site_folder import SiteFolder
 
-_PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404")
+_PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404", "target")
 _FIELDS = {
-    "home": "statement points selected latest photo about blog",
+    "home": "statement picture points selected latest photo about blog target",
     "blog": "posts pagination",
     "post": "post newer older related",
     "page": "post",
-    "about": "name statement photo email links html points skills experience",
+    "about": "name statement picture photo email links html points skills experience",
     "index": "kind entries",
     "list": "kind point label posts feed index",
     "404": "latest",
+    "target": "name greeting statement picture needs",
 }
 
 
@@ -29,7 +30,8 @@ def wear_tiny_theme(site: SiteFolder) -> SiteFolder:
         template = f'{{% include "_frame.html" %}}<h1>{{{{ t("hello") }}}}</h1>\n{fields}'
         site.write(f"themes/tiny/templates/{page}.html", template)
     site.write(
-        "themes/tiny/templates/redirect.html", "{{ language }} {{ title }} {{ url }} {{ canonical }}\n"
+        "themes/tiny/templates/redirect.html",
+        "{{ language }} {{ title }} {{ url }} {{ canonical }} {{ indexed }}\n",
     )
     config = (site.root / "cmsite.yml").read_text(encoding="utf-8")
     return site.write("cmsite.yml", f"{config}theme: tiny\n")

@@ -13,7 +13,9 @@ from cmsite.model import Asset, Language, Template, Theme
 from cmsite.shape.templates import Templates
 from cmsite.shape.views import RedirectPage
 
-VIEW = RedirectPage(language="fr", title="R&D <b>", url="/a/", canonical="https://example.org/a/")
+VIEW = RedirectPage(
+    language="fr", title="R&D <b>", url="/a/", canonical="https://example.org/a/", indexed=True
+)
 FR, EN = Language("fr"), Language("en")
 Texts = Mapping[str, str]
 Strings = Mapping[str, Texts]
@@ -78,7 +80,7 @@ def test_strings_speak_the_language(language: Language, expected: str) -> None:
 
 
 def test_dates_and_lists_speak_the_language() -> None:
-    dated = RedirectPage("fr", datetime(2026, 3, 1, tzinfo=UTC), "", "")  # type: ignore[arg-type]
+    dated = RedirectPage("fr", datetime(2026, 3, 1, tzinfo=UTC), "", "", indexed=True)  # type: ignore[arg-type]
     dates = "{{ title|longdate }} {{ title|month }} {{ title|isodate }} {{ '2021-03'|monthyear }}"
     text = f"{dates} {{{{ 'abc'|list|joined }}}}"
     assert Templates(theme({"page": text}), FR).render("page.html", dated) == (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cmsite.model import POINTS, Kind, Point, Post, Routes, Term, Theme
+from cmsite.model import POINTS, Html, Kind, Language, Point, Post, Routes, Term, Theme
 from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
+from cmsite.shape.picture import draw_mask
+from cmsite.shape.picture_words import WORDS, PictureWords
 from cmsite.shape.routes import Routing
 from cmsite.shape.texts import Text, Texts
 from cmsite.shape.typography import typeset
@@ -104,7 +106,9 @@ def head_view(
         kind=kind,
         title=title,
         description=description or desk.edition.settings.description,
+        url=desk.routing.link(path),
         canonical=desk.routing.absolute(path),
+        alternates=(),
         image=desk.routing.absolute(f"/{image}") if image else "",
         indexed=indexed,
     )
@@ -123,6 +127,22 @@ def word_link(desk: Desk, kind: str, word: str) -> LinkView | None:
 def picture_view(desk: Desk, path: str | None, alt: str) -> PictureView | None:
     """Return a picture of the site by its path from content/."""
     return PictureView(desk.routing.link(f"/{path}"), alt) if path else None
+
+
+def mask_picture(desk: Desk) -> Html:
+    """Return the picture of the edition's mask in the theme's words; empty when it states nothing."""
+    edition = desk.edition
+    if not edition.mask:
+        return Html("")
+    words = _picture_words(desk.theme, edition.language)
+    return draw_mask(edition.mask, edition.vocabulary, edition.language, words=words)
+
+
+def _picture_words(theme: Theme, language: Language) -> PictureWords:
+    """Return the words of the picture: a theme that names the points otherwise names them so there too."""
+    own, words = dict(dict(theme.strings)[language]), WORDS[language]
+    points = tuple(own.get(f"point.{point}", name) for point, name in zip(POINTS, words.points, strict=True))
+    return replace(words, points=points, open=own.get("point.open", words.open))
 
 
 def title_of(chosen: Chosen) -> str:

@@ -10,6 +10,7 @@ from cmsite.shape.cards import (
     card_views,
     head_view,
     link_view,
+    mask_picture,
     picture_view,
     point_views,
     reason_views,
@@ -71,6 +72,7 @@ def compose_redirects(desk: Desk) -> Iterator[Page]:
             title=title_of(chosen),
             url=desk.url(chosen),
             canonical=desk.routing.absolute(desk.path(chosen)),
+            indexed=True,
         )
         for alias in chosen.post.aliases:
             yield Page(_redirect_path(alias), "redirect.html", view, chosen.post.source)
@@ -88,12 +90,14 @@ def _home(desk: Desk, site: SiteView) -> Page:
         site=site,
         head=head_view(desk, "home", routing.home()),
         statement=statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else "",
+        picture=mask_picture(desk),
         points=point_views(desk) if edition.mask else (),
         selected=card_views(desk, edition.selection()),
         latest=card_views(desk, pinned_first(edition.by_date())[:_LATEST]),
         photo=picture_view(desk, author.photo, author.name),
         about=routing.link(routing.about()),
         blog=routing.link(routing.blog()),
+        target=None,
     )
     return Page(routing.home(), "home.html", view)
 
@@ -201,6 +205,7 @@ def _about(desk: Desk, site: SiteView) -> Page:
         head=head_view(desk, "about", path, description=own.wording.summary if own else told),
         name=author.name,
         statement=told,
+        picture=mask_picture(desk),
         photo=picture_view(desk, author.photo, author.name),
         email=author.email if author.show_email else "",
         links=tuple(OwnLinkView(link.label, link.url, link.me) for link in author.links),

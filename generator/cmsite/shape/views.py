@@ -62,16 +62,27 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternateView:
+    """Another page that says the same: `language` is `fr`, `en` or `x-default`, `url` an absolute address."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeadView:
     """What the page's <head> says of the page itself.
 
-    `title` is empty where the theme's strings name the page; `canonical` is an absolute address.
+    `title` is empty where the theme's strings name the page. `canonical` is an absolute address, the page's
+    own or that of an equal page; a page that is not `indexed` does not print it.
     """
 
     kind: str  # home, blog, post, page, about, tag …: also the class of <body>
     title: str
     description: str
+    url: str
     canonical: str
+    alternates: tuple[AlternateView, ...]
     image: str  # absolute, or empty
     indexed: bool
 
@@ -188,17 +199,23 @@ class PagePage:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """home.html: who this is, the six points, the selection by relevance, the latest posts."""
+    """home.html: who this is, the six points, the selection by relevance, the latest posts.
+
+    `picture` is the mask's, empty when it states nothing. `target` leads to the page of the organisation
+    that a private edition is made for.
+    """
 
     site: SiteView
     head: HeadView
     statement: str
+    picture: Html
     points: tuple[PointView, ...]
     selected: tuple[CardView, ...]
     latest: tuple[CardView, ...]
     photo: PictureView | None
     about: str
     blog: str
+    target: LinkView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +267,7 @@ class AboutPage:
     head: HeadView
     name: str
     statement: str
+    picture: Html
     photo: PictureView | None
     email: str
     links: tuple[OwnLinkView, ...]
@@ -306,15 +324,47 @@ class NotFoundPage:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedView:
+    """A need of the organisation aimed at: a term, and the posts that answer it, the nearest first."""
+
+    point: str
+    label: str
+    posts: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPage:
+    """target.html: the page for an organisation aimed at; needs that no post answers are not in it."""
+
+    site: SiteView
+    head: HeadView
+    name: str
+    greeting: str
+    statement: str
+    picture: Html
+    needs: tuple[NeedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectPage:
-    """redirect.html: an old address that leads to the new one."""
+    """redirect.html: an old address that leads to the new one; its canonical is printed when `indexed`."""
 
     language: str
     title: str
     url: str
     canonical: str
+    indexed: bool
 
 
 PageView = (
-    PostPage | PagePage | HomePage | BlogPage | AboutPage | IndexPage | ListPage | NotFoundPage | RedirectPage
+    PostPage
+    | PagePage
+    | HomePage
+    | BlogPage
+    | AboutPage
+    | IndexPage
+    | ListPage
+    | NotFoundPage
+    | TargetPage
+    | RedirectPage
 )
