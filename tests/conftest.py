@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from site_folder import SiteFolder
+from cmsite import cli
+from site_folder import NOW, SiteFolder
+from terminal import Said, Terminal
 
 settings.register_profile(
     "suite", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -35,3 +37,22 @@ def site(tmp_path: Path) -> SiteFolder:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def terminal(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    """`terminal("build", "--strict")` runs the program in the site's folder as `main` does."""
+
+    def run(*words: str) -> Said:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+        monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.chdir(site.root)
+        monkeypatch.setattr("sys.argv", ["cmsite", *words])
+        capsys.readouterr()
+        code = cli._run()
+        said = capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    return run

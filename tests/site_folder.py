@@ -9,8 +9,9 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from cmsite.build import Published, Request, build_site
+from cmsite.build import Published, build_site
 from cmsite.cli import cmsite
+from cmsite.editions import Request
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 

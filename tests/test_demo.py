@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cmsite.build import Request, build_site, check_site
+from cmsite.build import build_site, check_site
+from cmsite.editions import Request
 from cmsite.model import POINTS, Post
 from cmsite.read.site import read_site
 from cmsite.shape.personalise import Edition, personalise

@@ -48,6 +48,7 @@ AFTER_THE_TUTORIAL = tuple(
     ROOT / "docs" / "how-to" / f"{name}.md"
     for name in (
         "retarget-a-site",
+        "aim-at-an-organisation",
         "write-for-several-audiences",
         "override-the-theme",
         "publish-on-github-pages",
@@ -293,6 +294,7 @@ def test_every_problem_is_documented_and_no_other() -> None:
             "list",
             "new-post",
             "profile-mask",
+            "profile-show",
             "statement",
         ),
     ],
@@ -498,7 +500,9 @@ def test_a_guide_shows_what_a_reader_gets(
 def test_json_output_is_as_the_schemas_say(after_the_tutorial: Reader, tmp_path: Path) -> None:
     write(tmp_path, Shown("old/_posts/2020-01-02-a.md", "---\ntitle: A\n---\n{% mystery %}\n"))
     assert told(after_the_tutorial, "build")["editions"]
+    assert told(after_the_tutorial, "build", "--all")["editions"]
     assert told(after_the_tutorial, "list", "--all-posts")["posts"]
+    assert told(after_the_tutorial, "profile", "show")["values"]
     assert told(after_the_tutorial, "check") == {"problems": []}
     assert told(after_the_tutorial, "import", "jekyll", "old")["notes"]
 
@@ -512,6 +516,6 @@ def test_mistakes_in_json_are_as_the_schemas_say(after_the_tutorial: Reader, tmp
 def told(reader: Reader, *words: str) -> Any:
     """Return what a command says in JSON, held to its schema."""
     answer = json.loads(reader.run("cmsite", *words, "--json")[1])
-    name = "-".join(words[:2]) if words[0] == "import" else words[0]
+    name = "-".join(words[:2]) if words[0] in ("import", "profile") else words[0]
     jsonschema.validate(answer, json.loads(read(SCHEMAS / f"{name}.json")))
     return answer

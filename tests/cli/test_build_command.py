@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from cli.conftest import Terminal
 from site_folder import SiteFolder
+from terminal import Terminal
 
 KEYS = {"profile", "target", "output", "pages", "rendered", "kept", "removed", "converted", "seconds"}
 PROBLEM = {"path", "line", "column", "what", "hint", "severity", "code"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cli.conftest import Terminal
 from site_folder import SiteFolder
+from terminal import Terminal
 
 PROBLEM = {"path", "line", "column", "what", "hint", "severity", "code"}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import Terminal
 from site_folder import SiteFolder
+from terminal import Terminal
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "errors"
 CONFIG = "title: Carnet\nurl: https://example.org/carnet/\nlanguage: fr\ntimezone: Europe/Paris\n"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import Terminal
 from site_folder import NOW, SiteFolder
+from terminal import Terminal
 
 BY_SITE = "  hint: go to the site's folder, or name it with `cmsite --site FOLDER`\n"
 UNCHANGED = "  hint: the published site is unchanged; mend the cause and build again\n"

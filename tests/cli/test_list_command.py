@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cli.conftest import Terminal
 from site_folder import SiteFolder
+from terminal import Terminal
 
 KEYS = {"slug", "title", "date", "url", "path", "included", "tier", "score", "source"}
 

@@ -7,9 +7,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from cli.conftest import Terminal
 from cmsite.read.schemas import json_schema
 from site_folder import SiteFolder
+from terminal import Terminal
 
 
 @pytest.mark.parametrize("name", ["cmsite", "mask", "profile", "post", "page", "theme"])

@@ -293,7 +293,7 @@ def test_words_whose_slugs_meet_are_told_unless_they_differ_by_case_only(
 
 def test_free_terms_spelt_in_two_ways_are_told(site: SiteFolder) -> None:
     site.post("a", "mask: {challenge: Confiance}").post("b", "variants:\n- when: {challenge: [x, confiance]}")
-    site.write("profiles/sante.yml", "targets: [{name: A, slug: a, needs: {challenge: confiancé}}]")
+    site.write("profiles/sante.yml", "targets: [{name: A, slug: x, needs: {challenge: confiancé}}]")
     meet = "would share the address `confiance` (spell both alike)"
     assert problems(site) == [
         f"content/posts/b.md:5:25: `confiance` and `Confiance` {meet}",

@@ -80,7 +80,7 @@ def test_a_build_killed_anywhere_leaves_the_old_or_the_new_site(
 
 def recovered(site: SiteFolder) -> dict[str, bytes]:
     """Return what the next build brings back of an output that was moved aside."""
-    aside = SiteFolder(site.root / ".cmsite/staging/old")
+    aside = SiteFolder(site.root / ".cmsite/staging/public/old")
     return {
         path.relative_to(aside.root).as_posix(): path.read_bytes()
         for path in aside.root.rglob("*")

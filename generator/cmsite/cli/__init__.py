@@ -18,7 +18,7 @@ from cmsite.errors import CmsiteError
 
 # command: (module in cmsite.cli, its line in the list of commands)
 _COMMANDS = {
-    "build": ("build", "Build the site of a profile into the output folder."),
+    "build": ("build", "Build the site of a profile, of all of them, or for a target."),
     "check": ("check", "Report everything `build --strict` would refuse."),
     "coverage": ("coverage", "Show where the content is thin, term by term and profile by profile."),
     "explain": ("explain", "Say why a post is in an edition or not, and what would flip it."),
@@ -26,6 +26,7 @@ _COMMANDS = {
     "list": ("list", "List the posts of an edition, in its order, with tier and reasons."),
     "mask": ("mask", "Tell a profile's mask, or lay two on one another; draw them with --svg."),
     "new": ("new", "Write a new draft, for the readers you name."),
+    "profile": ("profile", "Show every value in force for a profile, and where it came from."),
     "schema": ("schema", "Print the JSON schema of a file, for editors."),
     "statement": ("statement", "Say a profile's mask in one sentence, in each language."),
 }

@@ -1,4 +1,4 @@
-"""Offer `cmsite build`: one profile's edition into the output folder."""
+"""Offer `cmsite build`: an edition, or all of them, into the output folder."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ from cmsite.cli.options import (
     problems_as_json,
     profile_option,
     site_folder,
+    target_option,
     told_problems,
 )
 from cmsite.errors import UsageError
 
 if TYPE_CHECKING:
-    from cmsite.build import Published
+    from cmsite.build import BuiltEdition, Published
 
 
 @click.command("build")
 @profile_option
+@target_option
+@click.option("--all", "every", is_flag=True, help="Build every public profile, the lead at the root.")
 @click.option("--strict", is_flag=True, help="Refuse to publish while there is a warning.")
 @click.option("--why", is_flag=True, help="Say for each file why it was made anew.")
 @click.option(
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
 def command(
     ctx: click.Context,
     profile: str,
+    target: str,
+    every: bool,
     strict: bool,
     why: bool,
     verify: bool,
@@ -53,18 +58,23 @@ def command(
     now: str | None,
     as_json: bool,
 ) -> None:
-    """Build the site of a profile into the output folder.
+    """Build the site of a profile into the output folder, or every public one, or one for a target.
 
     The folder changes in one step, and only when everything is right: mistakes in your files are all
     listed, and the published site stays as it was.
     """
     started = time.perf_counter()
-    from cmsite.build import Request, build_site
+    from cmsite.build import build_site
     from cmsite.cli.tell import tell_problems
+    from cmsite.editions import Request
 
+    if every and (profile or target):
+        raise UsageError("--all builds every public profile", "leave out `-p` and `--target`, or `--all`")
     request = Request(
         now=instant(now),
         profile=profile,
+        target=target,
+        every=every,
         base_url=_whole_address(base_url),
         strict=strict,
         verify=verify,
@@ -74,7 +84,8 @@ def command(
     published = build_site(site_folder(ctx), request)
     seconds = time.perf_counter() - started
     if as_json:
-        print_json({"editions": [_told(published, seconds)], "problems": told_problems(published.warnings)})
+        editions = [_told(one, published, seconds) for one in published.editions]
+        print_json({"editions": editions, "problems": told_problems(published.warnings)})
     elif not quiet:
         tell_problems(published.warnings)
         _tell(published, seconds, why=why, verbose=verbose)
@@ -99,21 +110,22 @@ def _tell(published: Published, seconds: float, *, why: bool, verbose: bool) -> 
             reasons = f"  ({', '.join(stale.reasons)})" if why else ""
             console().print(f"  {stale.output.path}{reasons}")
     removed = f", {published.removed} removed" if published.removed else ""
-    console().print(
-        f"{published.profile}: {published.pages} pages, {published.rendered} files rendered, "
-        f"{published.kept} kept{removed}, {seconds:.2f} s → {published.output}/"
-    )
+    for index, one in enumerate(published.editions):
+        told = f"{one.profile} for {one.target}" if one.target else one.profile
+        made = f"{one.pages} pages, {one.rendered} files rendered, {one.kept} kept"
+        rest = f"{removed}, {seconds:.2f} s" if index == len(published.editions) - 1 else ""
+        console().print(f"{told}: {made}{rest} → {one.output}/")
 
 
-def _told(published: Published, seconds: float) -> dict[str, object]:
+def _told(one: BuiltEdition, published: Published, seconds: float) -> dict[str, object]:
     return {
-        "profile": published.profile,
-        "target": None,
-        "output": published.output,
-        "pages": published.pages,
-        "rendered": published.rendered,
-        "kept": published.kept,
-        "removed": published.removed,
-        "converted": published.converted,
+        "profile": one.profile,
+        "target": one.target or None,
+        "output": one.output,
+        "pages": one.pages,
+        "rendered": one.rendered,
+        "kept": one.kept,
+        "removed": published.removed if one is published.editions[0] else 0,
+        "converted": one.converted,
         "seconds": round(seconds, 3),
     }

@@ -77,7 +77,7 @@ def command(
 
 def _profiles(site: Site, names: tuple[str, ...]) -> list[Profile]:
     """Return the profiles asked for, each once; all of them, the lead one first, when none is named."""
-    from cmsite.build import find_profile
+    from cmsite.editions import find_profile
 
     if names:
         return [find_profile(site, name) for name in dict.fromkeys(names)]

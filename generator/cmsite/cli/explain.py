@@ -15,6 +15,7 @@ from cmsite.cli.options import (
     problems_as_json,
     profile_option,
     site_folder,
+    target_option,
 )
 
 if TYPE_CHECKING:
@@ -31,24 +32,25 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("post")
 @profile_option
+@target_option
 @now_option
 @json_option
 @click.pass_context
 @problems_as_json
-def command(ctx: click.Context, post: str, profile: str, now: str | None, as_json: bool) -> None:
+def command(ctx: click.Context, post: str, profile: str, target: str, now: str | None, as_json: bool) -> None:
     """Say why POST is in an edition or left out, and the shortest change that would flip it.
 
     POST is a slug, or the path of the post's file.
     """
-    from cmsite.build import find_profile
+    from cmsite.editions import find_edition
     from cmsite.read.site import read_site
     from cmsite.shape.report.explain import explain
 
     root = site_folder(ctx)
     site = read_site(root).site
     found = _find_post(site, root, post)
-    whose = find_profile(site, profile)
-    explanation = explain(site, whose, found, now=instant(now), places=_places(root, found))
+    whose, aimed = find_edition(site, profile, target)
+    explanation = explain(site, whose, found, now=instant(now), target=aimed, places=_places(root, found))
     if as_json:
         print_json(_told(explanation))
     else:
@@ -81,7 +83,7 @@ def _told(told: Explanation) -> dict[str, Any]:
     return {
         "post": told.post.slug,
         "profile": told.profile.name,
-        "target": None,
+        "target": told.target.slug if told.target else None,
         "title": told.fields[0].value,
         "source": told.post.source,
         "empty": told.empty,
@@ -166,7 +168,8 @@ def _verdict(told: Explanation) -> Iterator[RenderableType]:
     yield ""
     sign = ("in", "bold green") if told.included else ("out of", "bold red")
     summary = [f"tier {told.tier}", f"score {told.score}"] if told.included else []
-    yield Text(" · ").join([Text.assemble(sign, f" the edition of {told.profile.name}"), *map(Text, summary)])
+    whose = f"{told.profile.name} for {told.target.slug}" if told.target else told.profile.name
+    yield Text(" · ").join([Text.assemble(sign, f" the edition of {whose}"), *map(Text, summary)])
     reasons = Table.grid(padding=(0, 1))
     for reason in told.reasons:
         reasons.add_row("•", Text(reason))
@@ -247,7 +250,8 @@ def _show_flip(told: Explanation, console: Console) -> None:
         return
     file = told.profile.place.path if "set" in flip else told.post.source
     console.print(f"The shortest change that would {aim}", style="bold")
-    console.print(f"  in {file}:")
+    whose = f", the target `{told.target.slug}`" if told.target and "set" in flip else ""
+    console.print(f"  in {file}{whose}:")
     keys = {"mask": flip["set"]} if "set" in flip else flip["post"]
     today = {"mask": told.post.mask, "not": told.post.barred}
     for line in _yaml({key: points for key, points in keys.items() if points or today[key]}):

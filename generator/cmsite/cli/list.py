@@ -14,6 +14,7 @@ from cmsite.cli.options import (
     problems_as_json,
     profile_option,
     site_folder,
+    target_option,
 )
 
 if TYPE_CHECKING:
@@ -23,20 +24,24 @@ if TYPE_CHECKING:
 
 @click.command("list")
 @profile_option
+@target_option
 @click.option("--all-posts", is_flag=True, help="List the posts that are left out as well, after the others.")
 @now_option
 @json_option
 @click.pass_context
 @problems_as_json
-def command(ctx: click.Context, profile: str, all_posts: bool, now: str | None, as_json: bool) -> None:
+def command(
+    ctx: click.Context, profile: str, target: str, all_posts: bool, now: str | None, as_json: bool
+) -> None:
     """List the posts of an edition, in its order, each with its tier and why it is in or out."""
-    from cmsite.build import find_profile
+    from cmsite.editions import find_edition
     from cmsite.read.site import read_site
     from cmsite.shape.personalise import personalise
     from cmsite.shape.routes import routing
 
     site = read_site(site_folder(ctx)).site
-    edition = personalise(site, find_profile(site, profile), now=instant(now))
+    whose, aimed = find_edition(site, profile, target)
+    edition = personalise(site, whose, now=instant(now), target=aimed)
     left_out = [one for one in edition.left_out if one.post.kind == "post"] if all_posts else []
     if as_json:
         route = routing(edition.settings)

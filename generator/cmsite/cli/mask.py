@@ -35,7 +35,7 @@ _MADE_BY_CMSITE = ("private", ".cmsite")  # besides the output: private editions
 @problems_as_json
 def command(ctx: click.Context, a: str, b: str, picture: str | None, as_json: bool) -> None:
     """Tell the mask of profile A in its language, or lay that of profile B on it and tell them apart."""
-    from cmsite.build import find_profile
+    from cmsite.editions import find_profile
     from cmsite.read.site import read_site
 
     root = site_folder(ctx)

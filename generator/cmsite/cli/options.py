@@ -56,6 +56,9 @@ json_option = click.option(
 profile_option = click.option(
     "-p", "--profile", default="", metavar="NAME", help="The profile; by default the lead one."
 )
+target_option = click.option(
+    "--target", default="", metavar="SLUG", help="The organisation aimed at, by its slug in the profile."
+)
 
 
 def print_json(told: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from cmsite.cli.options import json_option, print_json, problems_as_json, profil
 @problems_as_json
 def command(ctx: click.Context, profile: str, as_json: bool) -> None:
     """Say a profile's mask in one sentence, in French and in English."""
-    from cmsite.build import find_profile
+    from cmsite.editions import find_profile
     from cmsite.model import LANGUAGES
     from cmsite.read.site import read_site
     from cmsite.shape.statement import statement

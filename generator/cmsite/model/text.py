@@ -60,3 +60,14 @@ class Extra:
 
     def __contains__(self, key: str) -> bool:
         return any(name == key for name, _ in self.items)
+
+    def merged(self, over: Extra) -> Extra:
+        """Return these values with those of `over` in their place, key by key, to any depth."""
+        values = dict(self.items)
+        for name, value in over.items:
+            below = values.get(name)
+            if isinstance(below, Extra) and isinstance(value, Extra):
+                values[name] = below.merged(value)
+            else:
+                values[name] = value
+        return Extra(tuple(values.items()))

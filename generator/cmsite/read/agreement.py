@@ -22,6 +22,7 @@ def disagreements(site: Site, trees: Trees, lost: Set[str]) -> Iterator[Problem]
     called missing.
     """
     yield from _repeated_slugs(site, trees)
+    yield from _targets_like_texts(site, trees)
     yield from _repeated_ids(site, trees)
     yield from _meeting_words(site, trees)
     yield from _meeting_terms(site, trees)
@@ -46,6 +47,18 @@ def _repeated_slugs(site: Site, trees: Trees) -> Iterator[Problem]:
         if slug in reserved and not _is_about(post):
             what, hint = f"the address `/{post.slug}/` is the site's own", "write another `slug: …`"
             yield trees[post.source].problem(("slug",), what, hint=hint, code="reserved-slug")
+
+
+def _targets_like_texts(site: Site, trees: Trees) -> Iterator[Problem]:
+    """Yield the targets that have the slug of a post or a page: a link could mean either."""
+    texts = {post.slug.casefold(): post for post in site.texts()}
+    for profile in site.profiles:
+        for index, target in enumerate(profile.targets):
+            if post := texts.get(target.slug):
+                what = f"the target's slug `{target.slug}` is that of {post.source} too"
+                key: Key = ("targets", index, "slug")
+                hint = "write another `slug: …` for the target"
+                yield trees[profile.place.path].problem(key, what, hint=hint, code="repeated-slug")
 
 
 def _is_about(post: Post) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -29,13 +29,14 @@ Value = TypeVar("Value")
 class Reading:
     """A site as it was read: the site, the themes its editions wear, and what deserves a warning.
 
-    `config` is the tree of cmsite.yml, for mistakes that show only when its values are put to use.
+    `trees` has what cmsite.yml and each profile hold, by path: for mistakes that show only when their
+    values are put to use, and for those who ask where a value came from.
     """
 
     site: Site
     themes: tuple[Theme, ...]
     warnings: tuple[Problem, ...]
-    config: Tree
+    trees: Mapping[str, Tree]
 
     def theme(self, name: str) -> Theme:
         """Return the theme of that name."""
@@ -84,7 +85,8 @@ class _Reader:
             self.problems = [problem for problem in self.problems if problem.code != "no-image"]
         if self.problems:
             raise ProblemsFound(self.problems)
-        return Reading(site, themes, warnings, self.trees["cmsite.yml"])
+        stating = ["cmsite.yml", *(one.place.path for one in profiles)]
+        return Reading(site, themes, warnings, {path: self.trees[path] for path in stating})
 
     def attempt(self, read: Callable[[], Value]) -> Value | None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cmsite.model import POINTS, Html, Kind, Language, Point, Post, Routes, Term, Theme
+from cmsite.model import POINTS, Html, Kind, Language, Mask, Point, Post, Routes, Term, Theme
 from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.picture import draw_mask
@@ -110,7 +110,7 @@ def head_view(
         canonical=desk.routing.absolute(path),
         alternates=(),
         image=desk.routing.absolute(f"/{image}") if image else "",
-        indexed=indexed,
+        indexed=indexed and not desk.edition.target,
     )
 
 
@@ -129,13 +129,11 @@ def picture_view(desk: Desk, path: str | None, alt: str) -> PictureView | None:
     return PictureView(desk.routing.link(f"/{path}"), alt) if path else None
 
 
-def mask_picture(desk: Desk) -> Html:
-    """Return the picture of the edition's mask in the theme's words; empty when it states nothing."""
+def mask_picture(desk: Desk, mask: Mask) -> Html:
+    """Return the picture of a mask in the theme's words; empty when it states nothing."""
     edition = desk.edition
-    if not edition.mask:
-        return Html("")
     words = _picture_words(desk.theme, edition.language)
-    return draw_mask(edition.mask, edition.vocabulary, edition.language, words=words)
+    return draw_mask(mask, edition.vocabulary, edition.language, words=words) if mask else Html("")
 
 
 def _picture_words(theme: Theme, language: Language) -> PictureWords:

@@ -156,6 +156,14 @@ def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
     return _xml(root)
 
 
+def sitemap_index(urls: Iterable[str]) -> bytes:
+    """Return an index of the sitemaps at these addresses, in UTF-8."""
+    root = ET.Element("sitemapindex", {"xmlns": _SITEMAP})
+    for url in urls:
+        ET.SubElement(ET.SubElement(root, "sitemap"), "loc").text = url
+    return _xml(root)
+
+
 def _texts(parent: ET.Element, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         if clean := _clean(text):

@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cmsite.digest import digest
 from cmsite.shape.cards import Desk, card_views, head_view, label_of, posts_on
 from cmsite.shape.personalise import Chosen
-from cmsite.shape.views import EntryView, IndexPage, ListPage, PageView, SiteView
+from cmsite.shape.views import CardView, EntryView, IndexPage, ListPage, PageView, SiteView
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the edition: where it stands, which template makes it, and of what.
 
-    `source` is the author's file behind it, "" for a page that the site makes of many.
+    `source` is the author's file behind it, "" for a page that the site makes of many. Pages of two
+    editions with equal `says` say the same, "" is like no other; those with equal `kin` are translations
+    of one another.
     """
 
     path: str
     template: str
     view: PageView
     source: str = ""
+    says: str = ""
+    kin: str = ""
+
+
+def says(kind: str, label: str, posts: Iterable[CardView]) -> str:
+    """Return what a list of posts says, whatever the addresses that it leads to."""
+    return digest((kind, label, tuple((post.title, post.summary) for post in posts)))
 
 
 def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
@@ -44,7 +54,7 @@ def compose_words(desk: Desk, site: SiteView, kind: str, one: str) -> Iterator[P
     entries = tuple(
         EntryView(word, desk.routing.link(path), len(posts)) for path, (word, posts) in found.items()
     )
-    yield Page(index, "index.html", IndexPage(site, head_view(desk, kind, index), kind, entries))
+    yield _index(desk, site, kind, entries)
     for path, (word, posts) in found.items():
         in_order = reversed(posts) if kind == "series" else posts
         feed = desk.routing.link(f"{path}feed.xml") if kind == "tags" else ""
@@ -62,7 +72,7 @@ def compose_archive(desk: Desk, site: SiteView) -> Iterator[Page]:
     entries = tuple(
         EntryView(year, desk.routing.link(paths[year]), len(posts)) for year, posts in years.items()
     )
-    yield Page(index, "index.html", IndexPage(site, head_view(desk, "archive", index), "archive", entries))
+    yield _index(desk, site, "archive", entries)
     for year, posts in years.items():
         yield _list(desk, site, paths[year], "year", year, posts, index=index)
 
@@ -76,6 +86,13 @@ def compose_topics(desk: Desk, site: SiteView) -> Iterator[Page]:
                 yield _list(
                     desk, site, path, "topic", label, posts, index=desk.routing.about(), point=point.value
                 )
+
+
+def _index(desk: Desk, site: SiteView, kind: str, entries: tuple[EntryView, ...]) -> Page:
+    path = desk.routing.index(kind)
+    view = IndexPage(site, head_view(desk, kind, path), kind, entries)
+    listed = digest((kind, tuple((entry.label, entry.count) for entry in entries)))
+    return Page(path, "index.html", view, says=listed, kin="archive" if kind == "archive" else "")
 
 
 def _list(
@@ -100,4 +117,4 @@ def _list(
         feed=feed,
         index=desk.routing.link(index),
     )
-    return Page(path, "list.html", view)
+    return Page(path, "list.html", view, says=says(kind, label, view.posts))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cmsite.digest import digest
 from cmsite.model import Html, Slug
+from cmsite.shape.aims import aims_of
 from cmsite.shape.cards import (
     Desk,
     card_views,
     head_view,
+    label_of,
     link_view,
     mask_picture,
     picture_view,
@@ -20,7 +23,7 @@ from cmsite.shape.cards import (
     title_of,
     word_link,
 )
-from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words
+from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
 from cmsite.shape.personalise import Chosen, pinned_first
 from cmsite.shape.statement import statement
 from cmsite.shape.typography import typeset
@@ -32,6 +35,7 @@ from cmsite.shape.views import (
     HeadView,
     HomePage,
     LinkView,
+    NeedView,
     NotFoundPage,
     OwnLinkView,
     PagePage,
@@ -42,6 +46,7 @@ from cmsite.shape.views import (
     SeriesView,
     SiteView,
     SkillView,
+    TargetPage,
 )
 
 _LATEST = 5
@@ -61,6 +66,7 @@ def compose_pages(desk: Desk) -> Iterator[Page]:
         yield from compose_words(desk, site, kind, one)
     yield from compose_archive(desk, site)
     yield from compose_topics(desk, site)
+    yield from _targets(desk, site)
     yield _not_found(desk, site)
 
 
@@ -72,7 +78,7 @@ def compose_redirects(desk: Desk) -> Iterator[Page]:
             title=title_of(chosen),
             url=desk.url(chosen),
             canonical=desk.routing.absolute(desk.path(chosen)),
-            indexed=True,
+            indexed=not desk.edition.target,
         )
         for alias in chosen.post.aliases:
             yield Page(_redirect_path(alias), "redirect.html", view, chosen.post.source)
@@ -90,16 +96,22 @@ def _home(desk: Desk, site: SiteView) -> Page:
         site=site,
         head=head_view(desk, "home", routing.home()),
         statement=statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else "",
-        picture=mask_picture(desk),
+        picture=mask_picture(desk, edition.mask),
         points=point_views(desk) if edition.mask else (),
         selected=card_views(desk, edition.selection()),
         latest=card_views(desk, pinned_first(edition.by_date())[:_LATEST]),
         photo=picture_view(desk, author.photo, author.name),
         about=routing.link(routing.about()),
         blog=routing.link(routing.blog()),
-        target=None,
+        target=_own_target(desk),
     )
-    return Page(routing.home(), "home.html", view)
+    return Page(routing.home(), "home.html", view, kin="home")
+
+
+def _own_target(desk: Desk) -> LinkView | None:
+    """Return the way to the page of the organisation that the edition is made for, if it is."""
+    target = desk.edition.target
+    return LinkView(target.name, desk.routing.link(desk.routing.target(target.slug))) if target else None
 
 
 def _blog(desk: Desk, site: SiteView) -> Iterator[Page]:
@@ -120,7 +132,8 @@ def _blog(desk: Desk, site: SiteView) -> Iterator[Page]:
                 urls=urls,
             ),
         )
-        yield Page(path, "blog.html", view)
+        listed = says("blog", str(number), view.posts)
+        yield Page(path, "blog.html", view, says=listed, kin="blog" if number == 1 else "")
 
 
 def _posts(desk: Desk, site: SiteView) -> Iterator[Page]:
@@ -134,14 +147,26 @@ def _posts(desk: Desk, site: SiteView) -> Iterator[Page]:
             older=link_view(desk, posts[index + 1] if index + 1 < len(posts) else None),
             related=card_views(desk, related(desk.edition, chosen)),
         )
-        yield Page(desk.path(chosen), "post.html", view, chosen.post.source)
+        yield _text_page(desk, "post.html", view, chosen)
 
 
 def _pages(desk: Desk, site: SiteView) -> Iterator[Page]:
     for chosen in desk.edition.pages:
         if chosen.slug != "about":
             view = PagePage(site, _text_head(desk, "page", chosen), _post_view(desk, chosen))
-            yield Page(desk.path(chosen), "page.html", view, chosen.post.source)
+            yield _text_page(desk, "page.html", view, chosen)
+
+
+def _text_page(desk: Desk, template: str, view: PostPage | PagePage, chosen: Chosen) -> Page:
+    post = chosen.post
+    return Page(
+        path=desk.path(chosen),
+        template=template,
+        view=view,
+        source=post.source,
+        says=digest((chosen.wording.title, desk.text(chosen).says)),
+        kin=f"{post.kind}:{post.translation}" if post.translation else "",
+    )
 
 
 def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
@@ -205,7 +230,7 @@ def _about(desk: Desk, site: SiteView) -> Page:
         head=head_view(desk, "about", path, description=own.wording.summary if own else told),
         name=author.name,
         statement=told,
-        picture=mask_picture(desk),
+        picture=mask_picture(desk, edition.mask),
         photo=picture_view(desk, author.photo, author.name),
         email=author.email if author.show_email else "",
         links=tuple(OwnLinkView(link.label, link.url, link.me) for link in author.links),
@@ -219,7 +244,28 @@ def _about(desk: Desk, site: SiteView) -> Page:
             for held in author.experience
         ),
     )
-    return Page(path, "about.html", view, own.post.source if own else "")
+    return Page(path, "about.html", view, own.post.source if own else "", kin="about")
+
+
+def _targets(desk: Desk, site: SiteView) -> Iterator[Page]:
+    """Yield the page of each organisation that the edition speaks to, with the needs that posts answer."""
+    edition = desk.edition
+    for aim in aims_of(edition):
+        path = desk.routing.target(aim.target.slug)
+        view = TargetPage(
+            site=site,
+            head=head_view(desk, "target", path, title=aim.target.name, description=aim.target.greeting),
+            name=aim.target.name,
+            greeting=typeset(aim.target.greeting, edition.language),
+            statement=statement(aim.mask, edition.vocabulary, edition.language) if aim.mask else "",
+            picture=mask_picture(desk, aim.mask),
+            needs=tuple(
+                NeedView(need.point, label_of(edition, need.point, need.term), card_views(desk, need.posts))
+                for need in aim.needs
+                if need.posts
+            ),
+        )
+        yield Page(path, "target.html", view)
 
 
 def _proofs(desk: Desk, slugs: Iterable[Slug]) -> Iterator[LinkView]:

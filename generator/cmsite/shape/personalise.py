@@ -25,6 +25,7 @@ from cmsite.model import (
     Settings,
     Site,
     Slug,
+    Target,
     Variant,
     Vocabulary,
 )
@@ -90,13 +91,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The site as one profile reads it.
+    """The site as one profile reads it, or one target.
 
-    `settings` are the site's with the profile's overrides; `chosen` runs in the blog's order;
-    `until` is the next instant at which a post would enter or expire, None if there is none.
+    `mask` is the target's where it states a point, else the profile's; `settings` are the site's with the
+    profile's overrides; `chosen` runs in the blog's order; `until` is the next instant at which a post
+    would enter or expire, None if there is none.
     """
 
     profile: Profile
+    target: Target | None
     mask: Mask
     language: Language
     settings: Settings
@@ -120,22 +123,31 @@ class Edition:
         return tuple(sorted(self.chosen, key=_by_date))
 
 
-def personalise(site: Site, profile: Profile, *, now: datetime) -> Edition:
-    """Return the edition of a profile at the instant `now`.
+def aim(profile: Profile, target: Target) -> Profile:
+    """Return the profile with the target's mask over its own: a point that the target states replaces it."""
+    return replace(
+        profile, mask=replace(profile.mask, **{p.value: terms for p, terms in target.mask.stated()})
+    )
+
+
+def personalise(site: Site, profile: Profile, *, now: datetime, target: Target | None = None) -> Edition:
+    """Return the edition of a profile, or of one of its targets, at the instant `now`.
 
     Raises ProblemsFound when no post is left, naming the points that emptied the edition.
     """
+    profile = aim(profile, target) if target else profile
     settings = _settings_in_force(site.settings, profile)
     verdicts = [_judge(site, profile, post, now) for post in site.posts]
     chosen = tuple(verdict for verdict in verdicts if isinstance(verdict, Chosen))
     kept, dropped = _limit(chosen, profile.select)
     left_out = tuple(verdict for verdict in verdicts if isinstance(verdict, LeftOut)) + dropped
     if not kept:
-        raise ProblemsFound([_empty(profile, left_out)])
+        raise ProblemsFound([_empty(profile, target, left_out)])
     pages = [_judge(site, profile, page, now) for page in site.pages]
     by = _by_date if profile.select.order is Order.DATE else _by_relevance
     return Edition(
         profile=profile,
+        target=target,
         mask=profile.mask,
         language=profile.language,
         settings=settings,
@@ -155,6 +167,8 @@ def pinned_first(posts: Iterable[Chosen]) -> tuple[Chosen, ...]:
 def _settings_in_force(settings: Settings, profile: Profile) -> Settings:
     names = type(profile.site).__slots__
     stated = {name: value for name in names if (value := getattr(profile.site, name)) is not None}
+    if own := profile.site.extra:
+        stated["extra"] = settings.extra.merged(own)
     return replace(settings, language=profile.language, **stated)
 
 
@@ -251,8 +265,8 @@ def _variant_matches(variant: Variant, mask: Mask, vocabulary: Vocabulary) -> bo
     )
 
 
-def _empty(profile: Profile, left_out: tuple[LeftOut, ...]) -> Problem:
-    what = f"the edition of `{profile.name}` has no post"
+def _empty(profile: Profile, target: Target | None, left_out: tuple[LeftOut, ...]) -> Problem:
+    what = f"the edition of `{target.slug if target else profile.name}` has no post"
     emptied = sorted(
         {
             fit.point.value
@@ -271,4 +285,4 @@ def _empty(profile: Profile, left_out: tuple[LeftOut, ...]) -> Problem:
             if reasons
             else "write a first post in content/posts/"
         )
-    return Problem(profile.place, what, hint, "empty-edition")
+    return Problem(target.place if target else profile.place, what, hint, "empty-edition")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import MARKER, Place, Site, Theme
+from cmsite.shape.aims import unmet_needs
 from cmsite.shape.cards import Desk, summary_of, title_of
 from cmsite.shape.feeds import (
     EntryFeedView,
@@ -29,7 +30,7 @@ from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.routes import output_path, own_domain, routing
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
-from cmsite.shape.views import PageView
+from cmsite.shape.views import PageView, RedirectPage
 
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
 
@@ -64,6 +65,13 @@ class SitemapRecipe:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapIndexRecipe:
+    """An index of the sitemaps at some addresses."""
+
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BytesRecipe:
     """A file whose bytes are known."""
 
@@ -78,7 +86,9 @@ class CopyRecipe:
     digest: str
 
 
-Recipe = PageRecipe | AtomRecipe | JsonFeedRecipe | SitemapRecipe | BytesRecipe | CopyRecipe
+Recipe = (
+    PageRecipe | AtomRecipe | JsonFeedRecipe | SitemapRecipe | SitemapIndexRecipe | BytesRecipe | CopyRecipe
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +109,43 @@ class Plan:
     warnings: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An edition's pages as views, before they are tied to other editions and planned."""
+
+    desk: Desk
+    pages: tuple[Page, ...]
+
+
+def compose_edition(edition: Edition, site: Site, theme: Theme, converter: Converter) -> Composed:
+    """Return every page of an edition. Raises ProblemsFound for mistakes in bodies."""
+    route = routing(edition.settings)
+    texts = tell_texts(edition, site, route, converter)
+    assets = tuple((name, f"/{path}") for name, path, _ in _assets(theme, edition.settings.accent))
+    desk = Desk(edition, theme, route, texts, assets)
+    return Composed(desk, (*compose_pages(desk), *compose_redirects(desk)))
+
+
 def plan_edition(
-    edition: Edition, site: Site, theme: Theme, templates: Templates, converter: Converter, generator: str
+    composed: Composed, site: Site, templates: Templates, generator: str, *, sitemaps: tuple[str, ...] = ()
 ) -> Plan:
     """Return the plan of an edition. `generator` is the digest of the program itself.
 
-    Raises ProblemsFound for mistakes in bodies and for two outputs that claim one path.
+    `sitemaps` are those of all editions published together, given to the one that stands at the root.
+    Raises ProblemsFound for two outputs that claim one path.
     """
-    route = routing(edition.settings)
-    texts = tell_texts(edition, site, route, converter)
-    assets = tuple(_assets(theme, edition.settings.accent))
-    desk = Desk(edition, theme, route, texts, tuple((name, f"/{path}") for name, path, _ in assets))
-    pages = tuple(compose_pages(desk))
-    outputs = [_page_output(page, templates, generator) for page in (*pages, *compose_redirects(desk))]
-    outputs += [_output(path, BytesRecipe(data)) for _, path, data in assets]
+    desk, pages = composed.desk, composed.pages
+    outputs = [_page_output(page, templates, generator) for page in pages]
+    outputs += [
+        _output(path, BytesRecipe(data))
+        for _, path, data in _assets(desk.theme, desk.edition.settings.accent)
+    ]
     outputs += [_with_generator(output, generator) for output in _feeds(desk)]
-    outputs.append(_with_generator(_sitemap(desk, pages), generator))
-    outputs += _small_files(desk)
+    outputs += [_with_generator(output, generator) for output in _sitemaps(desk, pages, sitemaps)]
+    outputs += _small_files(desk, index=bool(sitemaps))
     outputs += _files(desk, site)
-    return Plan(tuple(_without_collisions(outputs, site)), texts.warnings)
+    warnings = (*desk.texts.warnings, *unmet_needs(desk.edition))
+    return Plan(tuple(_without_collisions(outputs, site)), warnings)
 
 
 def _output(path: str, recipe: Recipe, source: str = "") -> Output:
@@ -191,7 +219,10 @@ def _feed_entry(desk: Desk, chosen: Chosen) -> EntryFeedView:
     )
 
 
-def _sitemap(desk: Desk, pages: Iterable[Page]) -> Output:
+def _sitemaps(desk: Desk, pages: Iterable[Page], together: tuple[str, ...]) -> Iterator[Output]:
+    """Yield the sitemap, of canonical pages only, and the index; neither for an edition kept from search."""
+    if desk.edition.target:
+        return
     changed = {
         chosen.post.source: chosen.post.updated or chosen.post.date
         for chosen in (*desk.edition.chosen, *desk.edition.pages)
@@ -199,13 +230,25 @@ def _sitemap(desk: Desk, pages: Iterable[Page]) -> Output:
     entries = tuple(
         SitemapEntry(desk.routing.absolute(page.path), changed.get(page.source))
         for page in sorted(pages, key=lambda page: page.path)
-        if page.path != "/404.html"
+        if _is_found(page, desk.routing.absolute(page.path))
     )
-    return _output("sitemap.xml", SitemapRecipe(entries))
+    yield _output("sitemap.xml", SitemapRecipe(entries))
+    if together:
+        yield _output("sitemap-index.xml", SitemapIndexRecipe(together))
 
 
-def _small_files(desk: Desk) -> Iterator[Output]:
-    robots = f"User-agent: *\nAllow: /\n\nSitemap: {desk.routing.absolute('/sitemap.xml')}\n"
+def _is_found(page: Page, address: str) -> bool:
+    """Return whether search engines are to find a page at this address."""
+    if isinstance(page.view, RedirectPage):
+        return False
+    return page.view.head.indexed and page.view.head.canonical == address
+
+
+def _small_files(desk: Desk, *, index: bool) -> Iterator[Output]:
+    robots = "User-agent: *\nAllow: /\n"
+    if not desk.edition.target:
+        name = "/sitemap-index.xml" if index else "/sitemap.xml"
+        robots += f"\nSitemap: {desk.routing.absolute(name)}\n"
     yield _output("robots.txt", BytesRecipe(robots.encode()))
     yield _output(".nojekyll", BytesRecipe(b""))
     if domain := own_domain(desk.edition.settings):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from cmsite.shape.feeds import atom, json_feed, sitemap
+from cmsite.shape.feeds import atom, json_feed, sitemap, sitemap_index
 from cmsite.shape.plan import (
     AtomRecipe,
     BytesRecipe,
@@ -12,6 +12,7 @@ from cmsite.shape.plan import (
     JsonFeedRecipe,
     Output,
     PageRecipe,
+    SitemapIndexRecipe,
     SitemapRecipe,
 )
 from cmsite.shape.templates import Templates
@@ -31,6 +32,8 @@ def render(output: Output, templates: Templates) -> bytes | None:
             return json_feed(feed)
         case SitemapRecipe(entries):
             return sitemap(entries)
+        case SitemapIndexRecipe(urls):
+            return sitemap_index(urls)
         case BytesRecipe(data):
             return data
         case CopyRecipe():

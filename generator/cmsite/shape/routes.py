@@ -81,6 +81,10 @@ class Routing:
         """Return the path of a term of the mask."""
         return UrlPath(f"/{self.names.topics}/{point.value}/{slugify(term) or term}/")
 
+    def target(self, slug: Slug) -> UrlPath:
+        """Return the path of the page for an organisation aimed at."""
+        return UrlPath(f"/for/{slug}/")
+
 
 def routing(settings: Settings) -> Routing:
     """Return the routing of an edition with these settings."""

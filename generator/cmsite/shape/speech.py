@@ -86,14 +86,23 @@ class SiteWords:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetWords:
+    """What a body may say of the organisation aimed at."""
+
+    name: str
+    slug: str
+    greeting: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
-    """Everything a body may speak of."""
+    """Everything a body may speak of; `target` is None but in a target's own edition."""
 
     mask: MaskWords
     profile: ProfileWords
     author: Author
     site: SiteWords
-    target: None = None
+    target: TargetWords | None = None
 
 
 def mask_words(mask: Mask, vocabulary: Vocabulary, language: str) -> MaskWords:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Body, Html, Place, Site, Slug
-from cmsite.shape.links import LinkMap, link, link_address
+from cmsite.shape.links import Linked, LinkMap, link, link_address
 from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.python_markdown import Heading, MarkupError
 from cmsite.shape.routes import Routing
-from cmsite.shape.speech import ProfileWords, SiteWords, Speech, mask_words
+from cmsite.shape.speech import ProfileWords, SiteWords, Speech, TargetWords, mask_words
 from cmsite.shape.wording import check_body, speak
 
 
@@ -24,7 +25,8 @@ from cmsite.shape.wording import check_body, speak
 class Text:
     """A post's or page's body as this edition reads it.
 
-    `action` is where its call to action leads, "" if it has none; `files` are those it refers to.
+    `action` is where its call to action leads, "" if it has none; `files` are those it refers to;
+    `says` is equal for two texts that read the same, wherever their editions stand.
     """
 
     html: Html
@@ -33,6 +35,7 @@ class Text:
     excerpt: str
     action: str
     files: frozenset[str]
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,20 @@ def _tell(
     wanted = chosen.wording.call_to_action
     action = link_address(wanted.url if wanted else "", body, links)
     problems += (*linked.problems, *action.problems)
-    files = linked.files | action.files
-    return Text(linked.html, converted.headings, converted.minutes, converted.excerpt, action.html, files)
+    return Text(
+        html=linked.html,
+        headings=converted.headings,
+        minutes=converted.minutes,
+        excerpt=converted.excerpt,
+        action=action.html,
+        files=linked.files | action.files,
+        says=_says(told, linked),
+    )
+
+
+def _says(told: str, linked: Linked) -> str:
+    """Return the digest of a text and of the links in it that have become plain text."""
+    return digest((told, tuple(problem.what for problem in linked.problems)))
 
 
 def _markup_problem(body: Body, told: str, error: MarkupError) -> Problem:
@@ -124,10 +139,11 @@ def _link_map(edition: Edition, site: Site, routing: Routing) -> LinkMap:
 
 
 def _speech(edition: Edition) -> Speech:
-    profile, settings = edition.profile, edition.settings
+    profile, settings, target = edition.profile, edition.settings, edition.target
     return Speech(
         mask=mask_words(edition.mask, edition.vocabulary, edition.language),
         profile=ProfileWords(profile.name, profile.headline, profile.language, profile.extra),
         author=settings.author,
         site=SiteWords(settings.title, settings.description, settings.url, settings.language, settings.extra),
+        target=TargetWords(target.name, target.slug, target.greeting) if target else None,
     )

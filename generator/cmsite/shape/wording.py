@@ -240,6 +240,10 @@ def _runtime_problem(error: BaseException, body: Body) -> Problem:
             "unstated-point",
             f"mask.{point}",
         )
+    if isinstance(error, jinja2.UndefinedError) and "'None' has no attribute" in (error.message or ""):
+        what = "this speaks of the organisation aimed at, and this edition aims at none"
+        hint = "guard it with `{% if target %} … {% endif %}`"
+        return _at(body, line, what, hint, "no-target", "target")
     if isinstance(error, jinja2.UndefinedError):
         name = (re.findall(r"'([^']*)'", error.message or "") or ["this"])[-1]
         return _at(body, line, f"`{name}` is not known here", "check its spelling", "unknown-name", name)

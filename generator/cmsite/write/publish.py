@@ -72,8 +72,7 @@ def examine(root: Path, output: Path, site: str, *, adopt: bool) -> Existing:
 
     `site` holds the marks that tell a site, separated by spaces; one in common is enough.
     """
-    memory = root / ".cmsite"
-    recover(output, memory / "staging" / "old")
+    recover(output, _staging(root, output) / "old")
     _refuse_links(root, output)
     if not output.is_dir():
         return Existing(None, frozenset(), ())
@@ -86,7 +85,7 @@ def examine(root: Path, output: Path, site: str, *, adopt: bool) -> Existing:
                 "choose another `output`, or say `--adopt` to publish beside them",
             )
         return Existing(None, frozenset(), present)
-    manifest = read_manifest(memory / "manifests", marker.manifest)
+    manifest = read_manifest(_manifests(root, output), marker.manifest)
     same_site = set(marker.site.split()) & set(site.split())
     if not same_site and manifest is None and not adopt:
         raise Refused(
@@ -125,20 +124,30 @@ def publish(
 
     Foreign files are carried over. Raises Refused when one of them stands where a file of ours must.
     """
-    staging = root / ".cmsite" / "staging"
+    staging = _staging(root, output)
     shutil.rmtree(staging, ignore_errors=True)
     new, old = staging / "new", staging / "old"
     new.mkdir(parents=True)
     known = {built.path: built for built in existing.manifest.outputs} if existing.manifest else {}
     manifest = describe(tuple(_stage(new, output, each, known) for each in made))
     _carry_over(new, output, existing.foreign)
-    manifests = root / ".cmsite" / "manifests"
+    manifests = _manifests(root, output)
     write_manifest(manifests, manifest)
     _write_marker(new, manifest)
     exchange(new, output, old)
     shutil.rmtree(staging, ignore_errors=True)
     forget_manifests(manifests, but=frozenset([manifest_name(manifest)]))
     return manifest
+
+
+def _staging(root: Path, output: Path) -> Path:
+    """Return where the generations of one output are staged: none can be taken for another's."""
+    return root / ".cmsite" / "staging" / output.relative_to(root)
+
+
+def _manifests(root: Path, output: Path) -> Path:
+    """Return where the manifests of one output are kept: forgetting its old ones spares those of others."""
+    return root / ".cmsite" / "manifests" / output.relative_to(root)
 
 
 def _stage(new: Path, output: Path, made: Made, known: dict[str, BuiltOutput]) -> BuiltOutput:

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cmsite.errors import ProblemsFound
-from cmsite.model import Kind, Place, Point, Post, Profile, Site, Term, Terms
+from cmsite.model import Kind, Place, Point, Post, Profile, Site, Target, Term, Terms
 from cmsite.shape.masks import Fit, Outcome, Tier, term_tree
-from cmsite.shape.personalise import Chosen, Edition, LeftOut, Why, Wording, personalise, pinned_first, word
+from cmsite.shape.personalise import (
+    Chosen,
+    Edition,
+    LeftOut,
+    Why,
+    Wording,
+    aim,
+    personalise,
+    pinned_first,
+    word,
+)
 from cmsite.shape.report.flip import Flip, find_flip, with_witness
 
 
@@ -64,13 +74,15 @@ class DateTold:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything that decides about one post in one profile's edition at one instant.
+    """Everything that decides about one post in the edition of a profile, or a target, at one instant.
 
-    `empty`: no post at all stands in the edition, which is then not built.
+    `profile` has the target's mask over its own. `empty`: no post at all stands in the edition, which is
+    then not built.
     """
 
     verdict: Chosen | LeftOut
     profile: Profile
+    target: Target | None
     now: datetime
     empty: bool
     points: tuple[PointTold, ...]
@@ -107,18 +119,26 @@ class Explanation:
 
 
 def explain(
-    site: Site, profile: Profile, post: Post, *, now: datetime, places: Mapping[str, Place] | None = None
+    site: Site,
+    profile: Profile,
+    post: Post,
+    *,
+    now: datetime,
+    target: Target | None = None,
+    places: Mapping[str, Place] | None = None,
 ) -> Explanation:
-    """Return why a post or page of the site is in the profile's edition or not, and all that goes with it.
+    """Return why a post or page of the site is in the edition or not, and all that goes with it.
 
     `places` tells where the post's own fields are written, for those who know the lines; else the
     file's first line stands for them. Raises ProblemsFound for a page of an edition without posts.
     """
+    profile = aim(profile, target) if target else profile
     edition, empty = _edition(site, profile, post, now)
     verdict = _verdict(edition, post)
     return Explanation(
         verdict=verdict,
         profile=profile,
+        target=target,
         now=now,
         empty=empty,
         points=tuple(_point_told(fit, post, profile) for fit in verdict.fits),
@@ -128,6 +148,21 @@ def explain(
         dates=tuple(_dates(post, now)),
         flip=find_flip(site, profile, verdict, now=now),
     )
+
+
+def why_out(verdict: LeftOut, profile: Profile) -> str:
+    """Return what left a post out, whatever the mask: for all reasons but the mask itself."""
+    post, at_most = verdict.post, profile.select.at_most
+    told = {
+        Why.DRAFT: "it is a draft",
+        Why.FUTURE: f"its date is still to come: {_moment(post.date)}",
+        Why.EXPIRED: f"it expired on {_moment(post.expires)}",
+        Why.LANGUAGE: f"it is written in `{post.language}`, and the edition is in `{profile.language}`",
+        Why.EXCLUDED: "it is left out by name: the profile's `exclude` names it",
+        Why.GENERAL: "it speaks to anyone, and the profile leaves such posts out (`general: leave-out`)",
+        Why.AT_MOST: f"other posts are more relevant, and the profile keeps {at_most} (`at_most: {at_most}`)",
+    }
+    return told[verdict.why]
 
 
 def _edition(site: Site, profile: Profile, post: Post, now: datetime) -> tuple[Edition, bool]:
@@ -163,7 +198,7 @@ def _reasons(site: Site, profile: Profile, verdict: Chosen | LeftOut) -> Iterato
     """Yield why the post is in or out, a sentence each, what decides first."""
     if isinstance(verdict, LeftOut):
         if verdict.why is not Why.MASK:
-            yield _why_out(verdict, profile)
+            yield why_out(verdict, profile)
             return
         fits = [fit for fit in verdict.fits if fit.outcome.level is None]
     else:
@@ -174,20 +209,6 @@ def _reasons(site: Site, profile: Profile, verdict: Chosen | LeftOut) -> Iterato
             yield "it speaks to anyone: no point fits better than open, and none stands against it"
     for fit in fits:
         yield _sentence(fit, verdict.post, profile, site)
-
-
-def _why_out(verdict: LeftOut, profile: Profile) -> str:
-    post, at_most = verdict.post, profile.select.at_most
-    told = {
-        Why.DRAFT: "it is a draft",
-        Why.FUTURE: f"its date is still to come: {_moment(post.date)}",
-        Why.EXPIRED: f"it expired on {_moment(post.expires)}",
-        Why.LANGUAGE: f"it is written in `{post.language}`, and the edition is in `{profile.language}`",
-        Why.EXCLUDED: "it is left out by name: the profile's `exclude` names it",
-        Why.GENERAL: "it speaks to anyone, and the profile leaves such posts out (`general: leave-out`)",
-        Why.AT_MOST: f"other posts are more relevant, and the profile keeps {at_most} (`at_most: {at_most}`)",
-    }
-    return told[verdict.why]
 
 
 def _moment(moment: datetime | None) -> str:

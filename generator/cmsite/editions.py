@@ -1,0 +1,192 @@
+"""Prepare editions: find what is asked for, personalise it, compose its pages and plan every output."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from cmsite.digest import digest, digest_bytes
+from cmsite.errors import Problem, ProblemsFound, UsageError, suggest
+from cmsite.model import Profile, Site, Target
+from cmsite.read.site import Reading
+from cmsite.shape.markup import Converter
+from cmsite.shape.personalise import Edition, personalise
+from cmsite.shape.plan import Composed, Plan, compose_edition, plan_edition
+from cmsite.shape.python_markdown import is_extension
+from cmsite.shape.report.expectations import broken_expectations
+from cmsite.shape.templates import Templates
+from cmsite.shape.texts import check_wording
+from cmsite.shape.together import address_of, plan_together
+
+_MADE_WITH = ("babel", "jinja2", "markdown", "nh3", "pygments", "pymdown-extensions", "python-slugify")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a build. `now` decides what is published; `profile` "" is the lead one.
+
+    `target` is the slug of an organisation: its edition is built into private/; `every` builds each public
+    profile, the lead at the root.
+    """
+
+    now: datetime
+    profile: str = ""
+    target: str = ""
+    every: bool = False
+    base_url: str = ""
+    strict: bool = False
+    verify: bool = False
+    clean: bool = False
+    adopt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition with its plan, ready to be rendered; `folder` is where it stands in the output."""
+
+    edition: Edition
+    plan: Plan
+    templates: Templates
+    converted: int
+    folder: str = ""
+
+
+def find_profile(site: Site, name: str) -> Profile:
+    """Return the profile of that name, the lead one for "". Raises UsageError with a suggestion."""
+    wanted = name or site.settings.profile
+    for profile in site.profiles:
+        if profile.name == wanted:
+            return profile
+    names = [profile.name for profile in site.profiles]
+    raise UsageError(
+        f"there is no profile `{wanted}`", suggest(wanted, names, otherwise=f"there are {', '.join(names)}")
+    )
+
+
+def find_edition(site: Site, name: str, target: str) -> tuple[Profile, Target | None]:
+    """Return the profile of that name and its target of that slug, None for "".
+
+    Without a name it is the lead profile, or else the only one that aims at the target. Raises UsageError
+    with a suggestion.
+    """
+    if not target:
+        return find_profile(site, name), None
+    first = find_profile(site, name)
+    profiles = (first,) if name else (first, *(one for one in site.profiles if one is not first))
+    found = [(profile, each) for profile in profiles for each in profile.targets if each.slug == target]
+    if found and (len(found) == 1 or found[0][0] is first):
+        return found[0]
+    if found:
+        names = [profile.name for profile, _ in found]
+        raise UsageError(f"several profiles aim at `{target}`", f"name one with `-p`: {', '.join(names)}")
+    slugs = [each.slug for profile in profiles for each in profile.targets]
+    otherwise = f"there is {', '.join(slugs)}" if slugs else f"add it under `targets:` in {first.place.path}"
+    raise UsageError(f"no profile aims at `{target}`", suggest(target, slugs, otherwise=otherwise))
+
+
+def prepare(reading: Reading, profile: Profile, request: Request, target: Target | None = None) -> Prepared:
+    """Return one edition and its plan. Raises ProblemsFound for mistakes in wording and themes."""
+    _check_extensions(reading)
+    check_wording(reading.site)
+    edition = _edition(reading, profile, request, request.base_url, target)
+    templates = _templates(reading, edition)
+    composed, converted = _compose(reading, edition, Converter(edition.settings.markdown_extensions))
+    plan = plan_edition(composed, reading.site, templates, generator_digest())
+    return Prepared(edition, plan, templates, converted)
+
+
+def prepare_all(reading: Reading, request: Request) -> tuple[Prepared, ...]:
+    """Return every edition that is asked for, the lead's first."""
+    if not request.every:
+        profile, target = find_edition(reading.site, request.profile, request.target)
+        return (prepare(reading, profile, request, target),)
+    _check_extensions(reading)
+    check_wording(reading.site)
+    editions = tuple(_public_editions(reading, request))
+    templates = [_templates(reading, edition) for edition in editions]
+    converter = Converter(reading.site.settings.markdown_extensions)
+    composed = [_compose(reading, edition, converter) for edition in editions]
+    plans = plan_together([each for each, _ in composed], reading.site, templates, generator_digest())
+    return tuple(
+        Prepared(edition, plan, each, converted, edition.profile.path if index else "")
+        for index, (edition, plan, each, (_, converted)) in enumerate(
+            zip(editions, plans, templates, composed, strict=True)
+        )
+    )
+
+
+def _public_editions(reading: Reading, request: Request) -> Iterator[Edition]:
+    """Yield the lead's edition, then those of the other public profiles by name, each at its address."""
+    site = reading.site
+    lead = find_profile(site, "")
+    if not lead.public:
+        what = "the lead profile is `public: false`, and `build --all` puts the lead at the root"
+        hint = "name another `profile: …` in cmsite.yml, or make this one public"
+        raise ProblemsFound(
+            [reading.trees[lead.place.path].problem(("public",), what, hint=hint, code="lead-profile")]
+        )
+    first = _edition(reading, lead, request, request.base_url)
+    yield first
+    for profile in sorted(site.profiles, key=lambda one: one.name):
+        if profile.public and profile is not lead:
+            url = profile.site.url or address_of(first.settings.url, profile.path)
+            yield _edition(reading, profile, request, url)
+
+
+def _edition(
+    reading: Reading, profile: Profile, request: Request, url: str, target: Target | None = None
+) -> Edition:
+    """Return an edition at the address `url`, at its own for ""."""
+    edition = personalise(reading.site, profile, now=request.now, target=target)
+    return replace(edition, settings=replace(edition.settings, url=url)) if url else edition
+
+
+def _templates(reading: Reading, edition: Edition) -> Templates:
+    templates = Templates(reading.theme(edition.settings.theme), edition.language)
+    if problems := templates.check():
+        raise ProblemsFound(problems)
+    return templates
+
+
+def _compose(reading: Reading, edition: Edition, converter: Converter) -> tuple[Composed, int]:
+    """Return the edition's pages, and how many texts were converted for them."""
+    before = converter.converted
+    composed = compose_edition(edition, reading.site, reading.theme(edition.settings.theme), converter)
+    return composed, converter.converted - before
+
+
+def expectations(reading: Reading, edition: Edition) -> Iterator[Problem]:
+    """Yield each rule of the profile's `expect:` that its edition breaks, at its place."""
+    for broken in broken_expectations(edition):
+        tree = reading.trees[edition.profile.place.path]
+        yield tree.problem(("expect", *broken.key), broken.what, hint=broken.hint, code="expectation")
+
+
+def _check_extensions(reading: Reading) -> None:
+    """Raise ProblemsFound, at their places in cmsite.yml, for extensions that Markdown cannot load."""
+    named = enumerate(reading.site.settings.markdown_extensions)
+    unknown = [(index, name) for index, name in named if not is_extension(name)]
+    if unknown:
+        hint = "check its spelling, install it beside cmsite, or take it out"
+        raise ProblemsFound(
+            reading.trees["cmsite.yml"].problem(
+                ("markdown", "extensions", index),
+                f"`{name}` is not a Markdown extension that is installed here",
+                hint=hint,
+                code="extension",
+            )
+            for index, name in unknown
+        )
+
+
+@cache
+def generator_digest() -> str:
+    """Return the digest of the program: its own sources and what it renders with."""
+    folder = Path(__file__).parent
+    sources = [digest_bytes(file.read_bytes()) for file in sorted(folder.rglob("*.py"))]
+    return digest((*sources, platform.python_version(), *(version(name) for name in _MADE_WITH)))
