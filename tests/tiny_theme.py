@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from site_folder import SiteFolder
 
-_PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404", "target")
+_PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404", "target", "notice")
 _FIELDS = {
     "home": "statement picture points selected latest photo about blog target",
     "blog": "posts pagination",
     "post": "post newer older related",
     "page": "post",
-    "about": "name statement picture photo email links html points skills experience",
+    "about": "name statement picture photo email links html points skills experience resume card",
     "index": "kind entries",
     "list": "kind point label posts feed index",
     "404": "latest",
+    "notice": "kind name email contact url",
     "target": "name greeting statement picture needs",
 }
 

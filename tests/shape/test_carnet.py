@@ -38,13 +38,17 @@ SITE = SiteView(
     home="/carnet/",
     menu=(),
     feed="/carnet/feed.xml",
+    rss="/carnet/rss.xml",
     json_feed="/carnet/feed.json",
     archive="/carnet/archive/",
     tags="",
+    legal="/carnet/legal/",
+    privacy="/carnet/privacy/",
     stylesheets=(),
     scripts=(),
     icon="",
     links=(),
+    fediverse="",
     extra=Extra(),
 )
 HEAD = HeadView(
@@ -55,7 +59,9 @@ HEAD = HeadView(
     canonical="https://example.org/carnet/for/studio-exemple/",
     alternates=(),
     image="",
+    image_alt="",
     indexed=True,
+    data=Html(""),
 )
 CARD = CardView(
     title="Une note de version se lit à voix haute",

@@ -24,6 +24,7 @@ from cmsite.shape.feeds import (
     feed_id,
     json_feed,
     post_id,
+    rss,
     sitemap,
     with_absolute_addresses,
 )
@@ -200,3 +201,20 @@ def test_a_sitemap_lists_pages_and_their_last_change() -> None:
 def test_the_same_feed_is_the_same_bytes() -> None:
     assert (atom(FEED), json_feed(FEED)) == (atom(FEED), json_feed(FEED))
     assert atom(FEED).startswith(b'<?xml version="1.0" encoding="utf-8"?>\n')
+
+
+def test_rss_says_what_atom_says() -> None:
+    found = feedparser.parse(rss(FEED), sanitize_html=False)
+    assert not found.bozo
+    assert (found.version, found.feed.title, found.feed.link) == ("rss20", FEED.title, FEED.page)
+    first, twin = found.entries[0], parsed(FEED).entries[0]
+    assert (first.id, first.title, first.link, first.author) == (twin.id, twin.title, twin.link, FEED.author)
+    assert first.published_parsed == twin.published_parsed
+    assert first.content[0].value == ENTRY.html
+    assert [tag.term for tag in first.tags] == list(ENTRY.tags)
+
+
+def test_rss_without_whole_texts_has_summaries_only() -> None:
+    [first] = feedparser.parse(rss(replace(FEED, entries=(replace(ENTRY, html=""),)))).entries
+    assert first.summary == ENTRY.summary
+    assert "content" not in first

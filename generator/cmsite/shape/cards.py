@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cmsite.model import POINTS, Html, Kind, Language, Mask, Point, Post, Routes, Term, Theme
+from cmsite.model import POINTS, Html, Kind, Language, Link, Mask, Point, Post, Routes, Term, Theme
 from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.picture import draw_mask
@@ -26,6 +27,8 @@ from cmsite.shape.views import (
 )
 
 _RELATED = 3
+_FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
+_NO_DATA = Html("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Desk:
     routing: Routing
     texts: Texts
     assets: tuple[tuple[str, str], ...]
+
+    def word(self, name: str) -> str:
+        """Return a word of the interface as the theme has it in the edition's language; else its name."""
+        return dict(dict(self.theme.strings)[self.edition.language]).get(name, name.rpartition(".")[2])
 
     def text(self, chosen: Chosen) -> Text:
         """Return a chosen post's words."""
@@ -64,15 +71,25 @@ def site_view(desk: Desk) -> SiteView:
         home=routing.link(routing.home()),
         menu=tuple(entry for name in settings.menu if (entry := _menu_entry(desk, name))),
         feed=routing.link("/feed.xml"),
+        rss=routing.link("/rss.xml"),
         json_feed=routing.link("/feed.json"),
         archive=routing.link(routing.index("archive")),
         tags=routing.link(routing.index("tags")) if any(one.post.tags for one in desk.edition.chosen) else "",
+        legal=routing.link("/legal/"),
+        privacy=routing.link("/privacy/"),
         stylesheets=tuple(routing.link(path) for path in assets if path.endswith(".css")),
         scripts=tuple(routing.link(path) for path in assets if path.endswith(".js")),
         icon=next((routing.link(path) for name, path in desk.assets if name == "icon.svg"), ""),
         links=tuple(LinkView(link.label, link.url) for link in settings.author.links if link.me),
+        fediverse=fediverse_name(settings.author.links),
         extra=settings.extra,
     )
+
+
+def fediverse_name(links: Iterable[Link]) -> str:
+    """Return the author's name in the fediverse, as `@camille@example.net`; "" if no link tells it."""
+    names = (_FEDIVERSE.fullmatch(link.url) for link in links if link.me)
+    return next((f"@{name['name']}@{name['host']}" for name in names if name), "")
 
 
 def _menu_entry(desk: Desk, name: str) -> MenuView | None:
@@ -99,7 +116,9 @@ def head_view(
     title: str = "",
     description: str = "",
     image: str | None = None,
+    image_alt: str = "",
     indexed: bool = True,
+    data: Html = _NO_DATA,
 ) -> HeadView:
     """Return what the <head> of the page at `path` says; `image` is a path from content/."""
     return HeadView(
@@ -110,7 +129,9 @@ def head_view(
         canonical=desk.routing.absolute(path),
         alternates=(),
         image=desk.routing.absolute(f"/{image}") if image else "",
+        image_alt=image_alt if image else "",
         indexed=indexed and not desk.edition.target,
+        data=data,
     )
 
 

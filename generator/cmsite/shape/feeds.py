@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import format_datetime
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
@@ -19,6 +20,8 @@ from cmsite.model import Html, Post
 
 _NAMESPACE = UUID("6ba1b1c2-52a5-5b7c-9a8e-3f5a2b1d7c40")  # cmsite's own, chosen once for all
 _ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")  # in a text, as in code, stands no tag
@@ -115,6 +118,31 @@ def _atom_entry(root: ET.Element, entry: EntryFeedView) -> None:
         ET.SubElement(element, "category", {"term": _clean(tag)})
     if entry.html:
         ET.SubElement(element, "content", {"type": "html"}).text = _clean(entry.html)
+
+
+def rss(feed: FeedView) -> bytes:
+    """Return the feed as RSS 2.0, with whole texts in `content:encoded`, in UTF-8."""
+    named = {"version": "2.0", "xmlns:atom": _ATOM, "xmlns:content": _CONTENT, "xmlns:dc": _DUBLIN_CORE}
+    root = ET.Element("rss", named)
+    channel = ET.SubElement(root, "channel")
+    _texts(channel, {"title": feed.title, "link": feed.page})
+    ET.SubElement(channel, "description").text = _clean(feed.subtitle)
+    _texts(channel, {"language": feed.language})
+    ET.SubElement(channel, "lastBuildDate").text = format_datetime(max(one.updated for one in feed.entries))
+    own = {"rel": "self", "type": "application/rss+xml", "href": feed.url}
+    ET.SubElement(channel, "atom:link", own)
+    for entry in feed.entries:
+        _rss_item(ET.SubElement(channel, "item"), entry, feed.author or feed.title)
+    return _xml(root)
+
+
+def _rss_item(item: ET.Element, entry: EntryFeedView, author: str) -> None:
+    _texts(item, {"title": entry.title, "link": entry.url})
+    ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = entry.id
+    _texts(item, {"dc:creator": author, "pubDate": format_datetime(entry.published)})
+    for tag in entry.tags:
+        _texts(item, {"category": tag})
+    _texts(item, {"description": entry.summary, "content:encoded": entry.html})
 
 
 def json_feed(feed: FeedView) -> bytes:

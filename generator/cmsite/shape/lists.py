@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cmsite.digest import digest
 from cmsite.shape.cards import Desk, card_views, head_view, label_of, posts_on
 from cmsite.shape.personalise import Chosen
+from cmsite.shape.structured import as_json_ld, trail
 from cmsite.shape.views import CardView, EntryView, IndexPage, ListPage, PageView, SiteView
 
 
@@ -109,7 +110,7 @@ def _list(
 ) -> Page:
     view = ListPage(
         site=site,
-        head=head_view(desk, kind, path, title=label),
+        head=head_view(desk, kind, path, title=label, data=as_json_ld(trail(desk, (label, path)))),
         kind=kind,
         point=point,
         label=label,

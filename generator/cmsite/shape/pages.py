@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cmsite.digest import digest
-from cmsite.model import Html, Slug
+from cmsite.model import Html, Kind, Slug
 from cmsite.shape.aims import aims_of
 from cmsite.shape.cards import (
     Desk,
@@ -26,6 +26,7 @@ from cmsite.shape.cards import (
 from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
 from cmsite.shape.personalise import Chosen, pinned_first
 from cmsite.shape.statement import statement
+from cmsite.shape.structured import as_json_ld, blog, person, posting, profile_page, trail
 from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
     AboutPage,
@@ -37,6 +38,7 @@ from cmsite.shape.views import (
     LinkView,
     NeedView,
     NotFoundPage,
+    NoticePage,
     OwnLinkView,
     PagePage,
     Pagination,
@@ -67,6 +69,7 @@ def compose_pages(desk: Desk) -> Iterator[Page]:
     yield from compose_archive(desk, site)
     yield from compose_topics(desk, site)
     yield from _targets(desk, site)
+    yield from _notices(desk, site)
     yield _not_found(desk, site)
 
 
@@ -94,7 +97,9 @@ def _home(desk: Desk, site: SiteView) -> Page:
     author = edition.settings.author
     view = HomePage(
         site=site,
-        head=head_view(desk, "home", routing.home()),
+        head=head_view(
+            desk, "home", routing.home(), data=as_json_ld(blog(desk, edition.selection()), person(desk))
+        ),
         statement=statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else "",
         picture=mask_picture(desk, edition.mask),
         points=point_views(desk) if edition.mask else (),
@@ -120,10 +125,11 @@ def _blog(desk: Desk, site: SiteView) -> Iterator[Page]:
     urls = tuple(desk.routing.link(desk.routing.blog(number)) for number in range(1, count + 1))
     for number in range(1, count + 1):
         path = desk.routing.blog(number)
+        shown = posts[(number - 1) * size : number * size]
         view = BlogPage(
             site=site,
-            head=head_view(desk, "blog", path),
-            posts=card_views(desk, posts[(number - 1) * size : number * size]),
+            head=head_view(desk, "blog", path, data=as_json_ld(blog(desk, shown))),
+            posts=card_views(desk, shown),
             pagination=Pagination(
                 number=number,
                 count=count,
@@ -177,7 +183,17 @@ def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
         title=title_of(chosen),
         description=summary_of(desk, chosen),
         image=chosen.wording.image,
+        image_alt=chosen.wording.image_alt,
+        data=_text_data(desk, chosen),
     )
+
+
+def _text_data(desk: Desk, chosen: Chosen) -> Html:
+    """Return what a post or page is to search engines, and the way to it."""
+    here = (title_of(chosen), desk.path(chosen))
+    if chosen.post.kind is Kind.PAGE:
+        return as_json_ld(trail(desk, here))
+    return as_json_ld(posting(desk, chosen), trail(desk, (desk.word("menu.blog"), desk.routing.blog()), here))
 
 
 def _post_view(desk: Desk, chosen: Chosen) -> PostView:
@@ -227,7 +243,15 @@ def _about(desk: Desk, site: SiteView) -> Page:
     told = statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else ""
     view = AboutPage(
         site=site,
-        head=head_view(desk, "about", path, description=own.wording.summary if own else told),
+        head=head_view(
+            desk,
+            "about",
+            path,
+            description=own.wording.summary if own else told,
+            image=author.photo,
+            image_alt=author.name,
+            data=as_json_ld(profile_page(desk, told), trail(desk, (desk.word("title.about"), path))),
+        ),
         name=author.name,
         statement=told,
         picture=mask_picture(desk, edition.mask),
@@ -243,6 +267,8 @@ def _about(desk: Desk, site: SiteView) -> Page:
             ExperienceView(held.role, held.organisation, held.start, held.end, held.summary)
             for held in author.experience
         ),
+        resume=desk.routing.link("/resume.json"),
+        card=desk.routing.link("/card.vcf"),
     )
     return Page(path, "about.html", view, own.post.source if own else "", kin="about")
 
@@ -274,6 +300,22 @@ def _proofs(desk: Desk, slugs: Iterable[Slug]) -> Iterator[LinkView]:
     for slug in slugs:
         if link := link_view(desk, by_slug.get(slug)):
             yield link
+
+
+def _notices(desk: Desk, site: SiteView) -> Iterator[Page]:
+    """Yield the legal notice and the privacy notice."""
+    author = desk.edition.settings.author
+    for kind in ("legal", "privacy"):
+        view = NoticePage(
+            site=site,
+            head=head_view(desk, kind, f"/{kind}/"),
+            kind=kind,
+            name=author.name or desk.edition.settings.title,
+            email=author.email if author.show_email else "",
+            contact=desk.routing.link(desk.routing.about()),
+            url=desk.routing.absolute("/"),
+        )
+        yield Page(f"/{kind}/", "notice.html", view, says=kind)
 
 
 def _not_found(desk: Desk, site: SiteView) -> Page:

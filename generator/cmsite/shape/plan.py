@@ -27,7 +27,9 @@ from cmsite.shape.markup import Converter
 from cmsite.shape.pages import compose_pages, compose_redirects
 from cmsite.shape.palette import accent_sheet
 from cmsite.shape.personalise import Chosen, Edition
+from cmsite.shape.resume import business_card, resume
 from cmsite.shape.routes import output_path, own_domain, routing
+from cmsite.shape.statement import statement
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
 from cmsite.shape.views import PageView, RedirectPage
@@ -46,6 +48,13 @@ class PageRecipe:
 @dataclass(frozen=True, slots=True)
 class AtomRecipe:
     """An Atom feed."""
+
+    feed: FeedView
+
+
+@dataclass(frozen=True, slots=True)
+class RssRecipe:
+    """An RSS feed."""
 
     feed: FeedView
 
@@ -87,7 +96,14 @@ class CopyRecipe:
 
 
 Recipe = (
-    PageRecipe | AtomRecipe | JsonFeedRecipe | SitemapRecipe | SitemapIndexRecipe | BytesRecipe | CopyRecipe
+    PageRecipe
+    | AtomRecipe
+    | RssRecipe
+    | JsonFeedRecipe
+    | SitemapRecipe
+    | SitemapIndexRecipe
+    | BytesRecipe
+    | CopyRecipe
 )
 
 
@@ -181,6 +197,8 @@ def _feeds(desk: Desk) -> Iterator[Output]:
     posts = desk.edition.by_date()[:limit]
     main = _feed(desk, posts, "/feed.xml", "/", feed_id(f"feed:{author}"), desk.edition.settings.title)
     yield _output("feed.xml", AtomRecipe(main))
+    as_rss = _feed(desk, posts, "/rss.xml", "/", main.id, main.title)
+    yield _output("rss.xml", RssRecipe(as_rss))
     as_json = _feed(desk, posts, "/feed.json", "/", main.id, main.title)
     yield _output("feed.json", JsonFeedRecipe(as_json))
     for page, (tag, tagged) in words_of(desk, "tags").items():
@@ -251,6 +269,10 @@ def _small_files(desk: Desk, *, index: bool) -> Iterator[Output]:
         robots += f"\nSitemap: {desk.routing.absolute(name)}\n"
     yield _output("robots.txt", BytesRecipe(robots.encode()))
     yield _output(".nojekyll", BytesRecipe(b""))
+    edition = desk.edition
+    told = statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else ""
+    yield _output("resume.json", BytesRecipe(resume(desk, told)))
+    yield _output("card.vcf", BytesRecipe(business_card(desk, told)))
     if domain := own_domain(desk.edition.settings):
         yield _output("CNAME", BytesRecipe(f"{domain}\n".encode()))
 

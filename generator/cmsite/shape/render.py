@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from cmsite.shape.feeds import atom, json_feed, sitemap, sitemap_index
+from cmsite.shape.feeds import atom, json_feed, rss, sitemap, sitemap_index
 from cmsite.shape.plan import (
     AtomRecipe,
     BytesRecipe,
@@ -12,6 +12,7 @@ from cmsite.shape.plan import (
     JsonFeedRecipe,
     Output,
     PageRecipe,
+    RssRecipe,
     SitemapIndexRecipe,
     SitemapRecipe,
 )
@@ -28,6 +29,8 @@ def render(output: Output, templates: Templates) -> bytes | None:
             return templates.render(template, view).encode()
         case AtomRecipe(feed):
             return atom(feed)
+        case RssRecipe(feed):
+            return rss(feed)
         case JsonFeedRecipe(feed):
             return json_feed(feed)
         case SitemapRecipe(entries):

@@ -51,13 +51,17 @@ class SiteView:
     home: str
     menu: tuple[MenuView, ...]
     feed: str
+    rss: str
     json_feed: str
     archive: str
     tags: str
+    legal: str
+    privacy: str
     stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
     icon: str
     links: tuple[LinkView, ...]  # the author's own addresses elsewhere (rel=me)
+    fediverse: str  # the author's name there, as `@camille@example.net`, or empty
     extra: Extra
 
 
@@ -84,7 +88,9 @@ class HeadView:
     canonical: str
     alternates: tuple[AlternateView, ...]
     image: str  # absolute, or empty
+    image_alt: str
     indexed: bool
+    data: Html  # what the page holds in the words of schema.org, as JSON-LD; or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +281,8 @@ class AboutPage:
     points: tuple[PointView, ...]
     skills: tuple[SkillView, ...]
     experience: tuple[ExperienceView, ...]
+    resume: str
+    card: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +332,19 @@ class NotFoundPage:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticePage:
+    """notice.html: the legal notice or the privacy notice; `kind` is legal or privacy."""
+
+    site: SiteView
+    head: HeadView
+    kind: str
+    name: str
+    email: str
+    contact: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class NeedView:
     """A need of the organisation aimed at: a term, and the posts that answer it, the nearest first."""
 
@@ -365,6 +386,7 @@ PageView = (
     | IndexPage
     | ListPage
     | NotFoundPage
+    | NoticePage
     | TargetPage
     | RedirectPage
 )
