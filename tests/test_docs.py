@@ -295,6 +295,7 @@ def test_every_problem_is_documented_and_no_other() -> None:
             "new-post",
             "profile-mask",
             "profile-show",
+            "theme-diff",
             "statement",
         ),
     ],

@@ -43,7 +43,8 @@ def test_a_site_overrides_one_template_one_asset_and_one_string(site: SiteFolder
     theme = read_theme(site.root, "carnet")
     assert template(theme, "post.html") == ("Mon article\n", "themes/carnet/templates/post.html")
     assert template(theme, "mine.html")[0] == "À moi\n"
-    assert len(theme.templates) == len(before.templates) + 1
+    assert template(theme, "post.html^1") == template(before, "post.html")
+    assert len(theme.templates) == len(before.templates) + 2
     assert theme.assets[0].data == b"a"
     assert strings(theme, "fr") == {**strings(before, "fr"), key: "no", "mine": "x"}
     assert strings(theme, "en") == strings(before, "en")
@@ -67,7 +68,7 @@ options: {a: b}
     assert theme.palettes[0] == Palette("indigo", "#111111", "#eeeeee")
     assert theme.palettes[-1] == Palette("gris", "#222222", "#dddddd")
     assert theme.palettes[1:-1] == below.palettes[1:]
-    assert (theme.paper, theme.options["a"]) == (Palette("paper", "#ffffff", "#000000"), "b")
+    assert (theme.paper, theme.options) == (Palette("paper", "#ffffff", "#000000"), (("a", "b"),))
     assert theme.templates == below.templates
 
 
@@ -86,7 +87,8 @@ def test_a_theme_extends_a_theme_that_extends_another(site: SiteFolder) -> None:
         )
     theme = read_theme(site.root, "a")
     assert [(found.name, found.text) for found in theme.templates] == [
-        ("a.html", "a"), ("all.html", "a"), ("b.html", "b"), ("c.html", "c"),
+        ("a.html", "a"), ("all.html", "a"), ("all.html^1", "b"), ("all.html^2", "c"), ("b.html", "b"),
+        ("c.html", "c"),
     ]  # fmt: skip
 
 

@@ -108,7 +108,11 @@ def test_a_block_may_be_overridden_and_its_lines_leave_no_space() -> None:
         ("a\n{% if nope %}{% endif %}", 2, "'nope' is undefined"),
         ("a\n\n{{ t('helo') }}", 3, "there is no string `helo`; did you mean `hello`?"),
         ("{{ t('zzzzzz') }}", 1, "there is no string `zzzzzz`; add it to strings/fr.yml"),
-        ("a\n{{ t('named') }}", 2, "the string `named` cannot be filled: 'name'"),
+        (
+            "a\n{{ t('named') }}",
+            2,
+            "the string `named` in strings/fr.yml cannot be told: nothing fills {name}",
+        ),
         ("a\n{{ tn('post', n=1) }}", 2, "there is no string `post.one`; did you mean `posts.one`?"),
         ("a\nb\n{% include 'lost.html' %}", 3, "there is no template `lost.html`"),
         ("a\n{% extends 'lost.html' %}", 2, "there is no template `lost.html`"),

@@ -29,6 +29,7 @@ _COMMANDS = {
     "profile": ("profile", "Show every value in force for a profile, and where it came from."),
     "schema": ("schema", "Print the JSON schema of a file, for editors."),
     "statement": ("statement", "Say a profile's mask in one sentence, in each language."),
+    "theme": ("theme", "Copy a file of the theme to change it; see which copies are behind."),
 }
 
 

@@ -10,7 +10,7 @@ from cmsite.model.profile import Expect, Order, Profile, Select, Target
 from cmsite.model.settings import Feeds, Overrides, Routes, Settings, Weights
 from cmsite.model.site import MARKER, BuiltOutput, Manifest, Site, SiteFile
 from cmsite.model.text import LANGUAGES, Extra, Html, Language, Localised, Place, Slug, Term, Terms, UrlPath
-from cmsite.model.theme import Asset, Palette, Template, Theme
+from cmsite.model.theme import Asset, Option, Palette, Template, Theme, below
 
 __all__ = [
     "FIXED_TERMS",
@@ -33,6 +33,7 @@ __all__ = [
     "Localised",
     "Manifest",
     "Mask",
+    "Option",
     "Order",
     "Overrides",
     "Palette",
@@ -58,4 +59,5 @@ __all__ = [
     "Vocabulary",
     "VocabularyTerm",
     "Weights",
+    "below",
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cmsite.model.text import Extra, Language
+from cmsite.model.text import Language
+
+Option = bool | int | str  # what an option of a theme may be set to
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,20 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A theme's template: its name for Jinja, its text and the file it came from."""
+    """A theme's template: its name for Jinja, its text and the file it came from.
+
+    One that a file of an upper layer overrides is kept under its name `below`.
+    """
 
     name: str
     text: str
     path: str
+
+
+def below(name: str) -> str:
+    """Return the name of the template that one overrides: `home.html^1` for `home.html`."""
+    bare, _, depth = name.partition("^")
+    return f"{bare}^{int(depth or 0) + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates, assets, strings and palettes, the author's overrides already laid over."""
+    """Templates, assets, strings, palettes and options, the author's overrides already laid over."""
 
     name: str
     templates: tuple[Template, ...]
@@ -43,4 +54,4 @@ class Theme:
     strings: tuple[tuple[Language, tuple[tuple[str, str], ...]], ...]
     palettes: tuple[Palette, ...]
     paper: Palette = Palette("paper", "#ffffff", "#000000")
-    options: Extra = Extra()
+    options: tuple[tuple[str, Option], ...] = ()

@@ -371,4 +371,4 @@ class ThemeKeys:
     api: ThemeApi = 1
     paper: PaletteKeys | None = None
     palettes: Annotated[dict[str, PaletteKeys], Field(default_factory=dict)]
-    options: Own = Extra()
+    options: Annotated[dict[str, Text], Field(default_factory=dict)]

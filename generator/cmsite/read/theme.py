@@ -8,15 +8,15 @@ palettes are taken key by key.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cmsite.errors import Problem, ProblemsFound, suggest
-from cmsite.model import LANGUAGES, Asset, Extra, Language, Palette, Template, Theme
+from cmsite.model import LANGUAGES, Asset, Language, Option, Palette, Template, Theme, below
 from cmsite.read.fields import shown
 from cmsite.read.files import refuse_outside, walk
-from cmsite.read.guarded_yaml import Key, Tree, read_yaml
+from cmsite.read.guarded_yaml import KEY, Key, Tree, read_yaml
 from cmsite.read.schema import PaletteKeys, ThemeKeys
 from cmsite.read.source import Source, decode
 from cmsite.read.validate import salvage
@@ -25,7 +25,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class Layer:
     """The folder `themes/NAME/` below `root`: the site's, or that of the built-in themes."""
 
     root: Path
@@ -66,10 +66,11 @@ def read_theme(root: Path, name: str) -> Theme:
 
     The theme is one of `theme_names`. Raises ProblemsFound for mistakes in its files.
     """
-    layers = _layers(root, name, ())
+    layers = layers_of(root, name)
     palettes: dict[str, Palette] = {}
     paper = Palette("paper", "#ffffff", "#000000")
-    options = Extra()
+    options: dict[str, Option] = {}
+    named: set[str] = set()
     templates: dict[str, Template] = {}
     assets: dict[str, Asset] = {}
     strings: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
@@ -77,9 +78,12 @@ def read_theme(root: Path, name: str) -> Theme:
         keys = _read_keys(layer)
         if keys:
             palettes |= {key: Palette(key, own.light, own.dark) for key, own in keys.palettes.items()}
-        options = keys.options if keys and keys.options.items else options
+        if keys:
+            options |= _options(layer, keys, options, closed=layer.name in named)
+        named.add(layer.name)
         paper = Palette("paper", keys.paper.light, keys.paper.dark) if keys and keys.paper else paper
-        templates |= {item.name: item for item in _templates(layer)}
+        for template in _templates(layer):
+            _lay_over(templates, template)
         assets |= {item.path: item for item in _assets(layer)}
         for language in LANGUAGES:
             strings[language] |= _strings(layer, language)
@@ -90,8 +94,53 @@ def read_theme(root: Path, name: str) -> Theme:
         strings=tuple((language, tuple(sorted(strings[language].items()))) for language in LANGUAGES),
         palettes=tuple(palettes.values()),
         paper=paper,
-        options=options,
+        options=tuple(options.items()),
     )
+
+
+def _lay_over(templates: dict[str, Template], template: Template) -> None:
+    """Put a template over the one of its name, which stays under the name `below`."""
+    over = templates.get(template.name)
+    templates[template.name] = template
+    if over:
+        _lay_over(templates, replace(over, name=below(template.name)))
+
+
+def _options(
+    layer: Layer, keys: ThemeKeys, known: Mapping[str, Option], *, closed: bool
+) -> dict[str, Option]:
+    """Return the options that a layer states; `closed`: it sets those that are known, and adds none.
+
+    Raises ProblemsFound for unknown ones and for values of another kind than the one below.
+    """
+    stated: dict[str, Option] = {name: option_value(text) for name, text in keys.options.items()}
+    source = layer.source("theme.yml")
+    assert source is not None
+    tree = read_yaml(source)
+    if problems := [*_bad_options(tree, stated, known, closed)]:
+        raise ProblemsFound(problems)
+    return stated
+
+
+def option_value(text: str) -> Option:
+    """Return what an option's text stands for: a flag, a number or a text."""
+    if text in ("true", "false"):
+        return text == "true"
+    return int(text) if re.fullmatch(r"\d{1,6}", text) else text
+
+
+def _bad_options(
+    tree: Tree, stated: Mapping[str, Option], known: Mapping[str, Option], closed: bool
+) -> Iterable[Problem]:
+    kinds = {bool: "`true` or `false`", int: "a number", str: "a text"}
+    for name, value in stated.items():
+        if name not in known and closed:
+            hint = suggest(name, list(known), otherwise=f"there is {', '.join(known) or 'none'}")
+            what = f"the theme has no option `{name}`"
+            yield tree.problem(("options", name, KEY), what, hint=hint, code="theme-option")
+        elif name in known and type(value) is not type(known[name]):
+            what, hint = f"{shown(str(value))} cannot stand here", f"write {kinds[type(known[name])]}"
+            yield tree.problem(("options", name), what, hint=hint, code="theme-option")
 
 
 def theme_names(root: Path) -> tuple[str, ...]:
@@ -106,9 +155,9 @@ def unknown_theme(tree: Tree, key: Key, root: Path, name: str) -> Problem:
     return tree.problem(key, f"there is no theme `{name}`", hint=hint, code="theme")
 
 
-def _layers(root: Path, name: str, above: tuple[str, ...]) -> list[_Layer]:
+def layers_of(root: Path, name: str, above: tuple[str, ...] = ()) -> list[Layer]:
     """Return the layers of a theme that exists, the lowest first."""
-    built_in, own = _Layer(built_in_themes().parent, name, built_in=True), _Layer(root, name)
+    built_in, own = Layer(built_in_themes().parent, name, built_in=True), Layer(root, name)
     layers = [layer for layer in (built_in, own) if layer.exists()]
     if len(layers) == 2 and (root / own.folder).samefile(built_in.root / built_in.folder):
         layers = [own]
@@ -116,11 +165,11 @@ def _layers(root: Path, name: str, above: tuple[str, ...]) -> list[_Layer]:
         keys = _read_keys(layer)
         if keys and keys.extends:
             _check_extends(layer, root, keys.extends, (*above, name))
-            return _layers(root, keys.extends, (*above, name)) + layers
+            return layers_of(root, keys.extends, (*above, name)) + layers
     return layers
 
 
-def _check_extends(layer: _Layer, root: Path, extends: str, names: tuple[str, ...]) -> None:
+def _check_extends(layer: Layer, root: Path, extends: str, names: tuple[str, ...]) -> None:
     source = layer.source("theme.yml")
     assert source is not None
     if extends in names:
@@ -131,7 +180,7 @@ def _check_extends(layer: _Layer, root: Path, extends: str, names: tuple[str, ..
         raise ProblemsFound([unknown_theme(read_yaml(source), ("extends",), root, extends)])
 
 
-def _read_keys(layer: _Layer) -> ThemeKeys | None:
+def _read_keys(layer: Layer) -> ThemeKeys | None:
     source = layer.source("theme.yml")
     if source is None:
         return None
@@ -156,7 +205,7 @@ def _bad_colours(tree: Tree, keys: ThemeKeys) -> Iterable[Problem]:
                 yield tree.problem((*key, side), what, hint=hint, code="colour")
 
 
-def _templates(layer: _Layer) -> Iterable[Template]:
+def _templates(layer: Layer) -> Iterable[Template]:
     folder = f"{layer.folder}/templates"
     for path in walk(layer.root, folder):
         told = layer.told(path)
@@ -164,16 +213,23 @@ def _templates(layer: _Layer) -> Iterable[Template]:
         yield Template(path.removeprefix(f"{folder}/"), text, told)
 
 
-def _assets(layer: _Layer) -> Iterable[Asset]:
+def _assets(layer: Layer) -> Iterable[Asset]:
     folder = f"{layer.folder}/assets"
     for path in walk(layer.root, folder):
         yield Asset(path.removeprefix(f"{folder}/"), (layer.root / path).read_bytes())
 
 
-def _strings(layer: _Layer, language: Language) -> dict[str, str]:
+def read_strings(data: bytes, path: str) -> dict[str, str]:
+    """Return the words in a file of strings. Raises ProblemsFound for one that is not a text."""
+    return _words(decode(data, path))
+
+
+def _strings(layer: Layer, language: Language) -> dict[str, str]:
     source = layer.source(f"strings/{language}.yml")
-    if source is None:
-        return {}
+    return _words(source) if source else {}
+
+
+def _words(source: Source) -> dict[str, str]:
     tree = read_yaml(source)
     if wrong := [key for key, text in tree.value.items() if not isinstance(text, str)]:
         what = "each string of a theme is one text"

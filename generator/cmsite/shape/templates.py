@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, suggest
-from cmsite.model import Language, Place, Theme
+from cmsite.model import Language, Option, Place, Theme, below
 from cmsite.shape.language import joined, long_date, month_name, month_year, plural
 from cmsite.shape.views import PageView
 
@@ -27,6 +27,13 @@ _FAULTS = (
 )  # fmt: skip
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox of templates: one that extends its own name extends the one that it overrides."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        return below(parent) if template == parent.partition("^")[0] else template
+
+
 class Templates:
     """A theme's templates in one language, ready to render views."""
 
@@ -34,7 +41,8 @@ class Templates:
         self.theme, self.language = theme, language
         self.strings = dict(dict(theme.strings)[language])
         self.sources = {template.name: template for template in theme.templates}
-        self.environment = ImmutableSandboxedEnvironment(
+        self.options = dict(theme.options)
+        self.environment = _Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -42,7 +50,12 @@ class Templates:
             lstrip_blocks=True,
         )
         bounded_range = self.environment.globals["range"]
-        self.environment.globals = {"t": self._tell, "tn": self._tell_count, "range": bounded_range}
+        self.environment.globals = {
+            "t": self._tell,
+            "tn": self._tell_count,
+            "option": self._option,
+            "range": bounded_range,
+        }
         del self.environment.filters["random"]
         self.environment.filters |= {
             "longdate": self._long_date,
@@ -70,7 +83,9 @@ class Templates:
         """Return the digest of all that a template's output depends on besides its view."""
         if name not in self.digests:
             closure = tuple((each, self.sources[each].text) for each in sorted(self._closure(name)))
-            self.digests[name] = digest((closure, tuple(sorted(self.strings.items())), self.language))
+            self.digests[name] = digest(
+                (closure, tuple(sorted(self.strings.items())), self.theme.options, self.language)
+            )
         return self.digests[name]
 
     def check(self) -> tuple[Problem, ...]:
@@ -83,11 +98,22 @@ class Templates:
                 problems.append(self._problem(name, error))
         return tuple(problems)
 
+    def extends_itself(self, name: str) -> bool:
+        """Return whether a template extends the one that it overrides."""
+        return below(name) in self._references(name)
+
+    def blocks_below(self, name: str) -> frozenset[str]:
+        """Return every block that a template which extends the one it overrides may fill."""
+        closure = self._closure(below(name))
+        trees = (self.environment.parse(self.sources[each].text, name=each) for each in closure)
+        return frozenset(block.name for tree in trees for block in tree.find_all(nodes.Block))
+
     def _references(self, name: str) -> tuple[str | None, ...]:
         """Return the templates that one names; None stands for a name computed at run time."""
         if name not in self.references:
             tree = self.environment.parse(self.sources[name].text, name=name)
-            self.references[name] = tuple(meta.find_referenced_templates(tree))
+            named = meta.find_referenced_templates(tree)
+            self.references[name] = tuple(each and self.environment.join_path(each, name) for each in named)
         return self.references[name]
 
     def _closure(self, name: str) -> set[str]:
@@ -111,7 +137,15 @@ class Templates:
                 return Markup.escape(text).format(**values)
             return text.format(**values)
         except (LookupError, ValueError) as error:
-            raise jinja2.TemplateRuntimeError(f"the string `{key}` cannot be filled: {error}") from error
+            lost = f"nothing fills {{{error.args[0]}}}" if isinstance(error, LookupError) else str(error)
+            what = f"the string `{key}` in strings/{self.language}.yml cannot be told: {lost}"
+            raise jinja2.TemplateRuntimeError(what) from error
+
+    def _option(self, name: str) -> Option:
+        if name not in self.options:
+            near = suggest(name, list(self.options), otherwise="declare it in theme.yml under `options:`")
+            raise jinja2.TemplateRuntimeError(f"the theme has no option `{name}`; {near}")
+        return self.options[name]
 
     def _tell_count(self, key: str, n: int, **values: Any) -> str:
         return self._tell(f"{key}.{plural(n, self.language)}", n=n, **values)
@@ -148,5 +182,7 @@ class Templates:
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         lost = isinstance(error, jinja2.TemplateNotFound)
         what = f"there is no template `{error}`" if lost else f"this template fails: {error}"
+        if lost and "^" in str(error):
+            what = "this template extends its own name, and it overrides none"
         hint = "a template sees its view's fields only: docs/reference/views.md lists them"
         return Problem(Place(source.path, line), what, hint, "theme", excerpt=excerpt)

@@ -57,15 +57,20 @@ def compose(draft: Draft) -> str:
 
 def write_draft(root: Path, draft: Draft) -> None:
     """Write the draft into the site's folder. Raises Refused when a file of that name is there."""
-    file = root / draft.path
+    write_new_file(root, draft.path, compose(draft).encode(), hint="give the post another title")
+
+
+def write_new_file(root: Path, path: str, data: bytes, *, hint: str) -> None:
+    """Write a file that is not there yet. Raises Refused, with the hint, when one of that name is."""
+    file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
-            opened.write(compose(draft))
+        with file.open("xb") as opened:
+            opened.write(data)
     except FileExistsError as error:
-        raise Refused(f"{draft.path} is there already", "give the post another title") from error
+        raise Refused(f"{path} is there already", hint) from error
     except OSError:
-        file.unlink(missing_ok=True)  # half a draft would be taken for the author's
+        file.unlink(missing_ok=True)  # half a file would be taken for the author's
         raise
 
 
