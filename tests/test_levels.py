@@ -45,7 +45,7 @@ ONLY_IN = {  # library: the modules that may import it
     "frontmatter": {"read/front_matter.py", "importing"},
     "markdown": {"shape/python_markdown.py"},
     "pymdownx": {"shape/python_markdown.py"},
-    "nh3": {"shape/markup.py"},
+    "nh3": {"shape/markup.py", "shape/comments.py"},
     "jinja2": {"shape/templates.py", "shape/wording.py", "shape/speech.py"},
     "babel": {"shape/language.py"},
     "pydantic": {"read"},

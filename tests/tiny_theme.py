@@ -8,7 +8,7 @@ _PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404", "targ
 _FIELDS = {
     "home": "statement picture points selected latest photo about blog target",
     "blog": "posts pagination",
-    "post": "post newer older related",
+    "post": "post newer older related comments giscus",
     "page": "post",
     "about": "name statement picture photo email links html points skills experience resume card",
     "index": "kind entries",

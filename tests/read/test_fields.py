@@ -381,10 +381,10 @@ def test_any_text_is_an_address_or_has_a_fault(text: str, start: str) -> None:
     assert fault is None or all(fault)
 
 
-def test_what_is_not_offered_yet_says_so() -> None:
+def test_comments_are_off_unless_a_place_for_them_is_named() -> None:
     assert keys("comments: {giscus: null}", SiteKeys).comments.giscus is None
     assert told(lambda: keys("comments: {giscus: oui}", SiteKeys)) == [
-        "a.yml:1:20: this is not offered yet (write `null`)"
+        "a.yml:1:20: keys are expected under this one (write `key: value` lines)"
     ]
 
 

@@ -3,6 +3,7 @@
 Everything here is a frozen value. A noun that only one room knows lives in that room.
 """
 
+from cmsite.model.comment import Comment, Giscus, Thread
 from cmsite.model.mask import FIXED_TERMS, POINTS, Mask, Point, Vocabulary, VocabularyTerm
 from cmsite.model.person import Author, Experience, Link, Skill
 from cmsite.model.post import Body, CallToAction, Kind, Post, RawHtml, Variant
@@ -22,10 +23,12 @@ __all__ = [
     "Body",
     "BuiltOutput",
     "CallToAction",
+    "Comment",
     "Expect",
     "Experience",
     "Extra",
     "Feeds",
+    "Giscus",
     "Html",
     "Kind",
     "Language",
@@ -54,6 +57,7 @@ __all__ = [
     "Term",
     "Terms",
     "Theme",
+    "Thread",
     "UrlPath",
     "Variant",
     "Vocabulary",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cmsite.model.comment import Giscus
 from cmsite.model.mask import Point
 from cmsite.model.person import Author
 from cmsite.model.text import Extra, Language
@@ -68,6 +69,7 @@ class Settings:
     routes: Routes = Routes()
     weights: Weights = Weights()
     menu: tuple[str, ...] = ("blog", "about")
+    giscus: Giscus | None = None
     extra: Extra = Extra()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cmsite.model.comment import Thread
 from cmsite.model.mask import Vocabulary
 from cmsite.model.post import Post
 from cmsite.model.profile import Profile
@@ -35,6 +36,7 @@ class Site:
     pages: tuple[Post, ...] = ()
     files: tuple[SiteFile, ...] = ()
     static: tuple[SiteFile, ...] = ()
+    threads: tuple[Thread, ...] = ()
 
     def texts(self) -> tuple[Post, ...]:
         """Return posts and pages together, in the order in which they were read."""

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Set
 
 from cmsite.errors import Problem, suggest
-from cmsite.model import POINTS, Kind, Post, Profile, Routes, Site, Slug
+from cmsite.model import POINTS, Kind, Place, Post, Profile, Routes, Site, Slug
 from cmsite.read.config import FIXED_ROUTES
 from cmsite.read.fields import shown, slug_of
 from cmsite.read.guarded_yaml import Key, Tree
@@ -29,6 +29,7 @@ def disagreements(site: Site, trees: Trees, lost: Set[str]) -> Iterator[Problem]
     yield from _repeated_paths(site, trees)
     if "content/posts" not in lost:
         yield from _unknown_slugs(site, trees)
+        yield from _stray_comments(site)
     if "content/pages" not in lost:
         yield from _lost_menu(site, trees)
 
@@ -130,6 +131,16 @@ def _unknown_slugs(site: Site, trees: Trees) -> Iterator[Problem]:
         if slug not in known:
             hint = suggest(slug, known, otherwise="name a post by its slug (`cmsite list --all-posts`)")
             yield tree.problem(key, f"there is no post {shown(slug)}", hint=hint, code="unknown-post")
+
+
+def _stray_comments(site: Site) -> Iterator[Problem]:
+    """Yield the files of comments whose name is no post's slug."""
+    known = [post.slug for post in site.posts]
+    for thread in site.threads:
+        if thread.slug not in known:
+            hint = suggest(thread.slug, known, otherwise="name the file by the post's slug")
+            what = f"there is no post {shown(thread.slug)} to show these comments under"
+            yield Problem(Place(f"content/comments/{thread.slug}.yml"), what, hint, "unknown-post")
 
 
 def _repeated_paths(site: Site, trees: Trees) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from cmsite.errors import Problem, ProblemsFound, Severity, suggest
-from cmsite.model import Author, Experience, Feeds, Link, Routes, Settings, Skill, Slug, Weights
+from cmsite.model import Author, Experience, Feeds, Giscus, Link, Routes, Settings, Skill, Slug, Weights
 from cmsite.read.fields import is_reserved, shown
 from cmsite.read.guarded_yaml import Key, Tree, read_yaml
-from cmsite.read.schema import AuthorKeys, SiteKeys
+from cmsite.read.schema import AuthorKeys, GiscusKeys, SiteKeys
 from cmsite.read.source import Source
 from cmsite.read.validate import salvage
 
@@ -57,6 +57,7 @@ def read_config(
         routes=Routes(**{name: str(getattr(keys.routes, name)) for name in Routes.__slots__}),
         weights=Weights(**{name: getattr(keys.weights, name) for name in Weights.__slots__}),
         menu=keys.menu,
+        giscus=_giscus(keys.comments.giscus),
         extra=keys.extra,
     )
     return settings, tree, () if keys.url or "url" in tree.value else (_no_url(tree),)
@@ -66,6 +67,10 @@ def _no_url(tree: Tree) -> Problem:
     what = f"no `url` is stated: the site is built for {Settings().url}"
     hint = "add `url: https://NAME.github.io/REPOSITORY/` to cmsite.yml"
     return tree.problem((), what, hint=hint, code="no-url", severity=Severity.WARNING)
+
+
+def _giscus(keys: GiscusKeys | None) -> Giscus | None:
+    return Giscus(keys.repo, keys.repo_id, keys.category, keys.category_id) if keys else None
 
 
 def _author(keys: AuthorKeys) -> Author:

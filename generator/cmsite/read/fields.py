@@ -241,9 +241,16 @@ def _frozen(value: Any) -> object:
     return str(value)
 
 
-def _nothing(value: Any) -> None:
-    if value not in ("null", "~"):
-        refuse("this is not offered yet", "write `null`", "not-offered")
+def nothing(value: Any) -> Any:
+    """Return None for what stands for nothing in YAML; anything else stays as it is."""
+    return None if value in ("null", "~") else value
+
+
+def _address(value: Any) -> str:
+    text = _text(value)
+    if text and not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        refuse(f"{shown(text)} is not a web address", "write it whole: https://example.org/", "url")
+    return text
 
 
 def _kind(value: Any) -> str:
@@ -282,4 +289,4 @@ Month = Annotated[
     WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2})?$"}),
 ]
 Own = Annotated[Extra, PlainValidator(_extra), WithJsonSchema({"type": "object"})]
-Nothing = Annotated[None, PlainValidator(_nothing), WithJsonSchema({"type": "null"})]
+Address = Annotated[str, PlainValidator(_address), WithJsonSchema({"type": "string"})]

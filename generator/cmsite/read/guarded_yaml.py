@@ -77,6 +77,11 @@ def read_yaml(source: Source) -> Tree:
     return _Builder(source, source.text, 0).build()
 
 
+def read_yaml_list(source: Source, key: str) -> Tree:
+    """Return the list that a YAML file holds, as the only value of a mapping, under `key`."""
+    return _Builder(source, source.text, 0, listed=key).build()
+
+
 def read_embedded_yaml(source: Source, text: str, *, lines_before: int) -> Tree:
     """Return the mapping that a part of a file holds, with its places told in the file's lines."""
     return _Builder(source, text, lines_before).build()
@@ -85,8 +90,8 @@ def read_embedded_yaml(source: Source, text: str, *, lines_before: int) -> Tree:
 class _Builder:
     """One pass over the events of a YAML text; `offset` lines of the file stand before it."""
 
-    def __init__(self, source: Source, text: str, offset: int) -> None:
-        self.source, self.text, self.offset = source, text, offset
+    def __init__(self, source: Source, text: str, offset: int, *, listed: str = "") -> None:
+        self.source, self.text, self.offset, self.listed = source, text, offset, listed
         self.lines = text.split("\n")
         self.places: dict[Key, tuple[int, int]] = {}
         self.empty: set[Key] = set()
@@ -121,21 +126,31 @@ class _Builder:
     def _document(self, events: Iterator[Any]) -> dict[str, Any]:
         value: Any = {}
         documents = 0
+        root: Key = (self.listed,) if self.listed else ()
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     what, hint = "a line `---` begins a second document", "keep one document in a file"
                     self._stop_at(event, what, "yaml-syntax", hint)
-                value = self._value(next(events), events, ())
+                value = self._value(next(events), events, root)
         if value == "":
             value = {}
+        if self.listed:
+            return self._listed(value)
         if not isinstance(value, dict):
             line, column = self.places[()]
             what = f"{'a list' if isinstance(value, list) else 'a text'} stands here instead of keys"
             hint = "write `key: value` lines, with a space after the `:`"
             self.stop(line, column, what, "not-a-mapping", hint=hint)
         return value
+
+    def _listed(self, value: Any) -> dict[str, Any]:
+        if value and not isinstance(value, list):
+            line, column = self.places[(self.listed,)]
+            hint = "begin each item with `- `, its keys below one another"
+            self.stop(line, column, "a list is expected here", "not-a-list", hint=hint)
+        return {self.listed: value or []}
 
     def _value(self, event: Any, events: Iterator[Any], key: Key) -> Any:
         self._guard(event, key)

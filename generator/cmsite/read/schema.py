@@ -9,23 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from cmsite.model import Extra, Feeds, Language, Routes, Slug, Weights
 from cmsite.read.fields import (
+    Address,
     Filled,
     Flag,
     LanguageText,
     LocalText,
     Moment,
     Month,
-    Nothing,
     Number,
     Own,
     SlugText,
     Text,
     Texts,
     Url,
+    nothing,
     whole_number,
 )
 
@@ -213,11 +214,43 @@ class FeedsKeys:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GiscusKeys:
+    """The repository and the category of discussions in which readers' comments live."""
+
+    __pydantic_config__ = _STRICT
+    repo: Filled
+    repo_id: Filled
+    category: Filled
+    category_id: Filled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentsKeys:
     """Comments are opt-in."""
 
     __pydantic_config__ = _STRICT
-    giscus: Nothing = None
+    giscus: Annotated[GiscusKeys | None, BeforeValidator(nothing)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentKeys:
+    """An archived comment."""
+
+    __pydantic_config__ = _STRICT
+    id: Filled
+    author: Filled
+    date: Moment
+    text: Filled
+    url: Address | None = None
+    parent: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadKeys:
+    """content/comments/SLUG.yml: the archived comments of a post."""
+
+    __pydantic_config__ = _STRICT
+    comments: tuple[CommentKeys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

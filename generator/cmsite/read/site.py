@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from cmsite.colour import READABLE, contrast
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest
-from cmsite.model import Kind, Place, Post, Profile, Settings, Site, Theme, Vocabulary
+from cmsite.model import Kind, Place, Post, Profile, Settings, Site, Theme, Thread, Vocabulary
 from cmsite.paths import from_content
 from cmsite.read.agreement import disagreements
+from cmsite.read.comments import read_comments
 from cmsite.read.config import read_config
 from cmsite.read.content import read_post
 from cmsite.read.fields import shown, slug_of
@@ -75,11 +76,12 @@ class _Reader:
         known = frozenset(file.path for file in files)
         posts = tuple(self.texts("content/posts", Kind.POST, settings, vocabulary, known))
         pages = tuple(self.texts("content/pages", Kind.PAGE, settings, vocabulary, known))
+        threads = tuple(self.threads(settings))
         themes: tuple[Theme, ...] = ()
         if "cmsite.yml" in self.trees:
             settings = self.complete(settings, profiles, known)
             themes = tuple(self.themes(settings, profiles))
-        site = Site(settings, vocabulary, profiles, posts, pages, files, static)
+        site = Site(settings, vocabulary, profiles, posts, pages, files, static, threads)
         self.problems += disagreements(site, self.trees, self.lost)
         if "content/files" in self.lost:  # then every picture would seem to be missing
             self.problems = [problem for problem in self.problems if problem.code != "no-image"]
@@ -153,6 +155,16 @@ class _Reader:
                     yield post
                 else:
                     self.lost.add(folder)
+
+    def threads(self, settings: Settings) -> Iterator[Thread]:
+        for path in self.walk("content/comments"):
+            if path.endswith(".yaml"):
+                self.problems.append(_misnamed(path))
+            elif path.endswith(".yml"):
+                read = self.attempt(lambda: read_comments(self.source(path), settings.timezone))  # noqa: B023
+                if read:
+                    thread, self.trees[path] = read
+                    yield thread
 
     def complete(self, settings: Settings, profiles: tuple[Profile, ...], files: frozenset[str]) -> Settings:
         """Return the settings with the lead profile named and the photo's path resolved."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cmsite.model import POINTS, Html, Kind, Language, Link, Mask, Point, Post, Routes, Term, Theme
+from cmsite.model import POINTS, Html, Kind, Language, Link, Mask, Point, Post, Routes, Term, Theme, Thread
 from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.picture import draw_mask
@@ -40,6 +40,7 @@ class Desk:
     routing: Routing
     texts: Texts
     assets: tuple[tuple[str, str], ...]
+    threads: tuple[Thread, ...] = ()
 
     def word(self, name: str) -> str:
         """Return a word of the interface as the theme has it in the edition's language; else its name."""
@@ -48,6 +49,10 @@ class Desk:
     def text(self, chosen: Chosen) -> Text:
         """Return a chosen post's words."""
         return self.texts.by_slug[chosen.slug]
+
+    def thread(self, chosen: Chosen) -> Thread | None:
+        """Return the archived comments of a post, None when it has none."""
+        return next((thread for thread in self.threads if thread.slug == chosen.slug), None)
 
     def path(self, chosen: Chosen) -> str:
         """Return a chosen post's path in the site."""

@@ -23,6 +23,8 @@ from cmsite.shape.cards import (
     title_of,
     word_link,
 )
+from cmsite.shape.comments import comment_views
+from cmsite.shape.feeds import post_id
 from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
 from cmsite.shape.personalise import Chosen, pinned_first
 from cmsite.shape.statement import statement
@@ -32,6 +34,7 @@ from cmsite.shape.views import (
     AboutPage,
     BlogPage,
     ExperienceView,
+    GiscusView,
     HeadingView,
     HeadView,
     HomePage,
@@ -152,8 +155,18 @@ def _posts(desk: Desk, site: SiteView) -> Iterator[Page]:
             newer=link_view(desk, posts[index - 1] if index else None),
             older=link_view(desk, posts[index + 1] if index + 1 < len(posts) else None),
             related=card_views(desk, related(desk.edition, chosen)),
+            comments=comment_views(desk.thread(chosen), chosen.post.language),
+            giscus=_giscus(desk, chosen),
         )
         yield _text_page(desk, "post.html", view, chosen)
+
+
+def _giscus(desk: Desk, chosen: Chosen) -> GiscusView | None:
+    """Return where readers may write; the discussion outlives a change of address, title and profile."""
+    giscus = desk.edition.settings.giscus
+    if giscus is None or desk.edition.target:
+        return None
+    return GiscusView(giscus.repo, giscus.repo_id, giscus.category, giscus.category_id, post_id(chosen.post))
 
 
 def _pages(desk: Desk, site: SiteView) -> Iterator[Page]:

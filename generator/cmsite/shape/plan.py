@@ -138,7 +138,7 @@ def compose_edition(edition: Edition, site: Site, theme: Theme, converter: Conve
     route = routing(edition.settings)
     texts = tell_texts(edition, site, route, converter)
     assets = tuple((name, f"/{path}") for name, path, _ in _assets(theme, edition.settings.accent))
-    desk = Desk(edition, theme, route, texts, assets)
+    desk = Desk(edition, theme, route, texts, assets, site.threads)
     return Composed(desk, (*compose_pages(desk), *compose_redirects(desk)))
 
 

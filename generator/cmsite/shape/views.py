@@ -183,6 +183,29 @@ class PostView:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentView:
+    """An archived comment; `url` is the commenter's or empty, `depth` 0 to 3 how deep a reply stands."""
+
+    id: str
+    author: str
+    url: str
+    date: datetime
+    html: Html
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiscusView:
+    """Where new comments on a page live, for giscus; loaded only on a reader's click."""
+
+    repo: str
+    repo_id: str
+    category: str
+    category_id: str
+    term: str  # what the discussion is found by: the post's id in feeds
+
+
+@dataclass(frozen=True, slots=True)
 class PostPage:
     """post.html: a post among its neighbours (`newer` and `older` in the blog's order)."""
 
@@ -192,6 +215,8 @@ class PostPage:
     newer: LinkView | None
     older: LinkView | None
     related: tuple[CardView, ...]
+    comments: tuple[CommentView, ...]
+    giscus: GiscusView | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,25 @@
     reachable(box, (words.table || "") + " " + (index + 1));
   });
 
+  // The discussion comes from another site: only when it is asked for.
+  document.querySelectorAll("button[data-giscus]").forEach(function (ask) {
+    ask.hidden = false;
+    ask.addEventListener("click", function () {
+      var script = document.createElement("script");
+      script.src = "https://giscus.app/client.js";
+      script.async = true;
+      script.crossOrigin = "anonymous";
+      ["repo", "repoId", "category", "categoryId", "term", "lang"].forEach(function (name) {
+        script.dataset[name] = ask.dataset[name];
+      });
+      script.dataset.mapping = "specific";
+      script.dataset.strict = "1";
+      script.dataset.reactionsEnabled = "0";
+      script.dataset.theme = "preferred_color_scheme";
+      ask.parentElement.replaceWith(script);
+    });
+  });
+
   // Code can be copied.
   document.querySelectorAll(".prose pre").forEach(function (pre) {
     reachable(pre);
