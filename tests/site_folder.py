@@ -21,6 +21,7 @@ url: https://example.org/carnet/
 language: fr
 timezone: Europe/Paris
 author: {name: Camille Martin}
+search: false
 """
 _MASK = """\
 niche:

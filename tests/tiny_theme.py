@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_folder import SiteFolder
 
-_PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404", "target", "notice")
+_PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404", "target", "notice", "search")
 _FIELDS = {
     "home": "statement picture points selected latest photo about blog target",
     "blog": "posts pagination",
@@ -15,6 +15,7 @@ _FIELDS = {
     "list": "kind point label posts feed index",
     "404": "latest",
     "notice": "kind name email contact url",
+    "search": "bundle script filters",
     "target": "name greeting statement picture needs",
 }
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from cmsite.digest import digest
-from cmsite.editions import Prepared, Request, expectations, prepare, prepare_all
+from cmsite.editions import Prepared, Request, expectations, librarian, prepare, prepare_all
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
-from cmsite.model import BuiltOutput, Manifest, Place, Settings, Site
+from cmsite.model import BuiltOutput, Manifest, Place, SearchRecipe, Settings, Site
 from cmsite.read.site import read_site
 from cmsite.shape.outdated import Stale, find_stale
 from cmsite.shape.personalise import Edition
@@ -84,7 +84,9 @@ def build_site(root: Path, request: Request) -> Published:
             warnings += [broken for each in prepared for broken in expectations(reading, each.edition)]
         if request.strict and warnings:
             raise ProblemsFound(warnings)
-        return _publish(root, output, existing, prepared, whose, request, sort_problems(warnings))
+        published = _publish(root, output, existing, prepared, whose, request, sort_problems(warnings))
+        librarian(root).forget_old()
+        return published
 
 
 def output_of(site: Site, request: Request) -> str:
@@ -103,7 +105,7 @@ def check_site(root: Path, now: datetime) -> tuple[Problem, ...]:
     for profile in reading.site.profiles:
         for target in (None, *profile.targets):
             try:
-                prepared = prepare(reading, profile, Request(now), target)
+                prepared = prepare(reading, profile, Request(now), target, indexed=False)
                 problems += [*prepared.plan.warnings, *expectations(reading, prepared.edition)]
                 for output in prepared.plan.outputs:
                     render(output, prepared.templates)
@@ -167,6 +169,8 @@ def _make(root: Path, prepared: Sequence[Prepared], whole: Plan, stale: Sequence
             yield Made(output.path, output.inputs)
         elif isinstance(output.recipe, CopyRecipe):
             yield Made(output.path, output.inputs, copy_of=root / output.recipe.source)
+        elif isinstance(output.recipe, SearchRecipe):
+            yield Made(output.path, output.inputs, data=librarian(root).read(output.recipe))
         else:
             yield Made(output.path, output.inputs, data=render(output, templates[output.path]))
 

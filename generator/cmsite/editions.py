@@ -10,15 +10,18 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from cmsite.craft.memory import Memory
+from cmsite.craft.search import Librarian, search_maker
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest
-from cmsite.model import Profile, Site, Target
+from cmsite.model import Profile, SearchRecipe, Site, Target
 from cmsite.read.site import Reading
 from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import Edition, personalise
 from cmsite.shape.plan import Composed, Plan, compose_edition, plan_edition
 from cmsite.shape.python_markdown import is_extension
 from cmsite.shape.report.expectations import broken_expectations
+from cmsite.shape.search import search_records
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import check_wording
 from cmsite.shape.together import address_of, plan_together
@@ -89,14 +92,25 @@ def find_edition(site: Site, name: str, target: str) -> tuple[Profile, Target | 
     raise UsageError(f"no profile aims at `{target}`", suggest(target, slugs, otherwise=otherwise))
 
 
-def prepare(reading: Reading, profile: Profile, request: Request, target: Target | None = None) -> Prepared:
-    """Return one edition and its plan. Raises ProblemsFound for mistakes in wording and themes."""
+def prepare(
+    reading: Reading,
+    profile: Profile,
+    request: Request,
+    target: Target | None = None,
+    *,
+    indexed: bool = True,
+) -> Prepared:
+    """Return one edition and its plan; without the files of its search index unless it is to be `indexed`.
+
+    Raises ProblemsFound for mistakes in wording and themes.
+    """
     _check_extensions(reading)
     check_wording(reading.site)
     edition = _edition(reading, profile, request, request.base_url, target)
     templates = _templates(reading, edition)
     composed, converted = _compose(reading, edition, Converter(edition.settings.markdown_extensions))
-    plan = plan_edition(composed, reading.site, templates, generator_digest())
+    index = _index(reading, composed) if indexed else ()
+    plan = plan_edition(composed, reading.site, templates, generator_digest(), index=index)
     return Prepared(edition, plan, templates, converted)
 
 
@@ -111,7 +125,10 @@ def prepare_all(reading: Reading, request: Request) -> tuple[Prepared, ...]:
     templates = [_templates(reading, edition) for edition in editions]
     converter = Converter(reading.site.settings.markdown_extensions)
     composed = [_compose(reading, edition, converter) for edition in editions]
-    plans = plan_together([each for each, _ in composed], reading.site, templates, generator_digest())
+    indexes = [_index(reading, each) for each, _ in composed]
+    plans = plan_together(
+        [each for each, _ in composed], reading.site, templates, generator_digest(), indexes
+    )
     return tuple(
         Prepared(edition, plan, each, converted, edition.profile.path if index else "")
         for index, (edition, plan, each, (_, converted)) in enumerate(
@@ -156,8 +173,28 @@ def _templates(reading: Reading, edition: Edition) -> Templates:
 def _compose(reading: Reading, edition: Edition, converter: Converter) -> tuple[Composed, int]:
     """Return the edition's pages, and how many texts were converted for them."""
     before = converter.converted
-    composed = compose_edition(edition, reading.site, reading.theme(edition.settings.theme), converter)
+    composed = compose_edition(
+        edition,
+        reading.site,
+        reading.theme(edition.settings.theme),
+        converter,
+        searchable=_is_searchable(reading),
+    )
     return composed, converter.converted - before
+
+
+def _is_searchable(reading: Reading) -> bool:
+    return reading.site.settings.search and bool(search_maker())
+
+
+def _index(reading: Reading, composed: Composed) -> tuple[SearchRecipe, ...]:
+    """Return the files of an edition's search index, none for a site without search."""
+    return librarian(reading.root).index(search_records(composed.desk)) if _is_searchable(reading) else ()
+
+
+def librarian(root: Path) -> Librarian:
+    """Return what makes and remembers the search indexes of the site in `root`."""
+    return Librarian(Memory(root / ".cmsite" / "search"))
 
 
 def expectations(reading: Reading, edition: Edition) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ SITE = SiteView(
     json_feed="/carnet/feed.json",
     archive="/carnet/archive/",
     tags="",
+    search="",
     legal="/carnet/legal/",
     privacy="/carnet/privacy/",
     stylesheets=(),

@@ -8,6 +8,7 @@ from cmsite.model.mask import FIXED_TERMS, POINTS, Mask, Point, Vocabulary, Voca
 from cmsite.model.person import Author, Experience, Link, Skill
 from cmsite.model.post import Body, CallToAction, Kind, Post, RawHtml, Variant
 from cmsite.model.profile import Expect, Order, Profile, Select, Target
+from cmsite.model.search import IndexFile, SearchRecipe, SearchRecord
 from cmsite.model.settings import Feeds, Overrides, Routes, Settings, Weights
 from cmsite.model.site import MARKER, BuiltOutput, Manifest, Site, SiteFile
 from cmsite.model.text import LANGUAGES, Extra, Html, Language, Localised, Place, Slug, Term, Terms, UrlPath
@@ -30,6 +31,7 @@ __all__ = [
     "Feeds",
     "Giscus",
     "Html",
+    "IndexFile",
     "Kind",
     "Language",
     "Link",
@@ -46,6 +48,8 @@ __all__ = [
     "Profile",
     "RawHtml",
     "Routes",
+    "SearchRecipe",
+    "SearchRecord",
     "Select",
     "Settings",
     "Site",

@@ -70,6 +70,7 @@ class Settings:
     weights: Weights = Weights()
     menu: tuple[str, ...] = ("blog", "about")
     giscus: Giscus | None = None
+    search: bool = True
     extra: Extra = Extra()
 
 

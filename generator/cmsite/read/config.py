@@ -57,6 +57,7 @@ def read_config(
         routes=Routes(**{name: str(getattr(keys.routes, name)) for name in Routes.__slots__}),
         weights=Weights(**{name: getattr(keys.weights, name) for name in Weights.__slots__}),
         menu=keys.menu,
+        search=keys.search,
         giscus=_giscus(keys.comments.giscus),
         extra=keys.extra,
     )

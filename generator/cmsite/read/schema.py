@@ -311,6 +311,7 @@ class SiteKeys:
     routes: RoutesKeys = RoutesKeys()
     weights: WeightsKeys = WeightsKeys()
     legal: LegalKeys = LegalKeys()
+    search: Flag = True
     menu: Texts = ("blog", "about")
     extra: Own = Extra()
 

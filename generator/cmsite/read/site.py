@@ -30,10 +30,11 @@ Value = TypeVar("Value")
 class Reading:
     """A site as it was read: the site, the themes its editions wear, and what deserves a warning.
 
-    `trees` has what cmsite.yml and each profile hold, by path: for mistakes that show only when their
-    values are put to use, and for those who ask where a value came from.
+    `root` is its folder; `trees` has what cmsite.yml and each profile hold, by path: for mistakes that show
+    only when their values are put to use, and for those who ask where a value came from.
     """
 
+    root: Path
     site: Site
     themes: tuple[Theme, ...]
     warnings: tuple[Problem, ...]
@@ -88,7 +89,7 @@ class _Reader:
         if self.problems:
             raise ProblemsFound(self.problems)
         stating = ["cmsite.yml", *(one.place.path for one in profiles)]
-        return Reading(site, themes, warnings, {path: self.trees[path] for path in stating})
+        return Reading(self.root, site, themes, warnings, {path: self.trees[path] for path in stating})
 
     def attempt(self, read: Callable[[], Value]) -> Value | None:
         try:

@@ -26,6 +26,7 @@ from cmsite.shape.views import (
     TermView,
 )
 
+SEARCH_SCRIPT = "search.js"  # the asset of the theme that the search page alone loads
 _RELATED = 3
 _FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
 _NO_DATA = Html("")
@@ -41,6 +42,7 @@ class Desk:
     texts: Texts
     assets: tuple[tuple[str, str], ...]
     threads: tuple[Thread, ...] = ()
+    searchable: bool = False
 
     def word(self, name: str) -> str:
         """Return a word of the interface as the theme has it in the edition's language; else its name."""
@@ -66,7 +68,7 @@ class Desk:
 def site_view(desk: Desk) -> SiteView:
     """Return the frame that all pages of the edition share."""
     routing, settings = desk.routing, desk.edition.settings
-    assets = [path for name, path in desk.assets if name != "icon.svg"]
+    assets = [path for name, path in desk.assets if name not in ("icon.svg", SEARCH_SCRIPT)]
     return SiteView(
         title=settings.title,
         description=settings.description,
@@ -80,6 +82,7 @@ def site_view(desk: Desk) -> SiteView:
         json_feed=routing.link("/feed.json"),
         archive=routing.link(routing.index("archive")),
         tags=routing.link(routing.index("tags")) if any(one.post.tags for one in desk.edition.chosen) else "",
+        search=routing.link("/search/") if desk.searchable else "",
         legal=routing.link("/legal/"),
         privacy=routing.link("/privacy/"),
         stylesheets=tuple(routing.link(path) for path in assets if path.endswith(".css")),

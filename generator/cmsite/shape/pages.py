@@ -8,6 +8,7 @@ from cmsite.digest import digest
 from cmsite.model import Html, Kind, Slug
 from cmsite.shape.aims import aims_of
 from cmsite.shape.cards import (
+    SEARCH_SCRIPT,
     Desk,
     card_views,
     head_view,
@@ -27,6 +28,7 @@ from cmsite.shape.comments import comment_views
 from cmsite.shape.feeds import post_id
 from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
 from cmsite.shape.personalise import Chosen, pinned_first
+from cmsite.shape.search import filter_views
 from cmsite.shape.statement import statement
 from cmsite.shape.structured import as_json_ld, blog, person, posting, profile_page, trail
 from cmsite.shape.typography import typeset
@@ -48,6 +50,7 @@ from cmsite.shape.views import (
     PostPage,
     PostView,
     RedirectPage,
+    SearchPage,
     SeriesView,
     SiteView,
     SkillView,
@@ -73,6 +76,7 @@ def compose_pages(desk: Desk) -> Iterator[Page]:
     yield from compose_topics(desk, site)
     yield from _targets(desk, site)
     yield from _notices(desk, site)
+    yield from _search(desk, site)
     yield _not_found(desk, site)
 
 
@@ -313,6 +317,20 @@ def _proofs(desk: Desk, slugs: Iterable[Slug]) -> Iterator[LinkView]:
     for slug in slugs:
         if link := link_view(desk, by_slug.get(slug)):
             yield link
+
+
+def _search(desk: Desk, site: SiteView) -> Iterator[Page]:
+    """Yield the search page, where the edition can be searched."""
+    script = next((path for name, path in desk.assets if name == SEARCH_SCRIPT), "")
+    if desk.searchable:
+        view = SearchPage(
+            site=site,
+            head=head_view(desk, "search", "/search/"),
+            bundle=desk.routing.link("/pagefind/pagefind.js"),
+            script=desk.routing.link(script) if script else "",
+            filters=filter_views(desk),
+        )
+        yield Page("/search/", "search.html", view)
 
 
 def _notices(desk: Desk, site: SiteView) -> Iterator[Page]:

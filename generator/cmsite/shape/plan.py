@@ -11,9 +11,9 @@ from dataclasses import dataclass, fields
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import MARKER, Place, Site, Theme
+from cmsite.model import MARKER, Place, SearchRecipe, Site, Theme
 from cmsite.shape.aims import unmet_needs
-from cmsite.shape.cards import Desk, summary_of, title_of
+from cmsite.shape.cards import SEARCH_SCRIPT, Desk, summary_of, title_of
 from cmsite.shape.feeds import (
     EntryFeedView,
     FeedView,
@@ -102,6 +102,7 @@ Recipe = (
     | JsonFeedRecipe
     | SitemapRecipe
     | SitemapIndexRecipe
+    | SearchRecipe
     | BytesRecipe
     | CopyRecipe
 )
@@ -133,31 +134,41 @@ class Composed:
     pages: tuple[Page, ...]
 
 
-def compose_edition(edition: Edition, site: Site, theme: Theme, converter: Converter) -> Composed:
-    """Return every page of an edition. Raises ProblemsFound for mistakes in bodies."""
+def compose_edition(
+    edition: Edition, site: Site, theme: Theme, converter: Converter, *, searchable: bool = False
+) -> Composed:
+    """Return every page of an edition, that of the search too if it is `searchable`.
+
+    Raises ProblemsFound for mistakes in bodies.
+    """
     route = routing(edition.settings)
     texts = tell_texts(edition, site, route, converter)
     assets = tuple((name, f"/{path}") for name, path, _ in _assets(theme, edition.settings.accent))
-    desk = Desk(edition, theme, route, texts, assets, site.threads)
+    desk = Desk(edition, theme, route, texts, assets, site.threads, searchable)
     return Composed(desk, (*compose_pages(desk), *compose_redirects(desk)))
 
 
 def plan_edition(
-    composed: Composed, site: Site, templates: Templates, generator: str, *, sitemaps: tuple[str, ...] = ()
+    composed: Composed,
+    site: Site,
+    templates: Templates,
+    generator: str,
+    *,
+    index: tuple[SearchRecipe, ...] = (),
+    sitemaps: tuple[str, ...] = (),
 ) -> Plan:
     """Return the plan of an edition. `generator` is the digest of the program itself.
 
-    `sitemaps` are those of all editions published together, given to the one that stands at the root.
+    `index` are the files of its search index; `sitemaps` are those of all editions published together,
+    given to the one that stands at the root.
     Raises ProblemsFound for two outputs that claim one path.
     """
     desk, pages = composed.desk, composed.pages
     outputs = [_page_output(page, templates, generator) for page in pages]
-    outputs += [
-        _output(path, BytesRecipe(data))
-        for _, path, data in _assets(desk.theme, desk.edition.settings.accent)
-    ]
+    outputs += [_output(path, BytesRecipe(data)) for _, path, data in _worn(desk)]
     outputs += [_with_generator(output, generator) for output in _feeds(desk)]
     outputs += [_with_generator(output, generator) for output in _sitemaps(desk, pages, sitemaps)]
+    outputs += [_output(f"pagefind/{each.file.path}", each) for each in index]
     outputs += _small_files(desk, index=bool(sitemaps))
     outputs += _files(desk, site)
     warnings = (*desk.texts.warnings, *unmet_needs(desk.edition))
@@ -190,6 +201,13 @@ def _assets(theme: Theme, accent: str) -> Iterator[tuple[str, str, bytes]]:
     for name, data in named:
         stem, dot, ending = name.rpartition(".")
         yield name, f"assets/{stem.removeprefix('zz-')}.{digest_bytes(data)[:10]}{dot}{ending}", data
+
+
+def _worn(desk: Desk) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the theme's files that a page of the edition loads."""
+    for name, path, data in _assets(desk.theme, desk.edition.settings.accent):
+        if desk.searchable or name != SEARCH_SCRIPT:
+            yield name, path, data
 
 
 def _feeds(desk: Desk) -> Iterator[Output]:

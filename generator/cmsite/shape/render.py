@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from cmsite.model import SearchRecipe
 from cmsite.shape.feeds import atom, json_feed, rss, sitemap, sitemap_index
 from cmsite.shape.plan import (
     AtomRecipe,
@@ -20,7 +21,7 @@ from cmsite.shape.templates import Templates
 
 
 def render(output: Output, templates: Templates) -> bytes | None:
-    """Return the bytes of an output, or None for a file that is copied from the author's.
+    """Return the bytes of an output, or None for a file that is made elsewhere.
 
     Raises ProblemsFound when a template fails, at its line.
     """
@@ -39,7 +40,7 @@ def render(output: Output, templates: Templates) -> bytes | None:
             return sitemap_index(urls)
         case BytesRecipe(data):
             return data
-        case CopyRecipe():
+        case CopyRecipe() | SearchRecipe():
             return None
         case other:
             assert_never(other)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import Site
+from cmsite.model import SearchRecipe, Site
 from cmsite.shape.plan import Composed, Output, Plan, plan_edition
 from cmsite.shape.templates import Templates
 from cmsite.shape.ties import Sheaf, tie
@@ -18,7 +18,11 @@ def address_of(lead: str, folder: str) -> str:
 
 
 def plan_together(
-    composed: Sequence[Composed], site: Site, templates: Sequence[Templates], generator: str
+    composed: Sequence[Composed],
+    site: Site,
+    templates: Sequence[Templates],
+    generator: str,
+    indexes: Sequence[tuple[SearchRecipe, ...]],
 ) -> tuple[Plan, ...]:
     """Return the plans of editions that are published together, the lead's first; paths are from the root.
 
@@ -28,8 +32,8 @@ def plan_together(
     tied = tie([Sheaf(one.desk.edition.language, one.desk.routing, one.pages) for one in composed])
     whole = [replace(one, pages=sheaf.pages) for one, sheaf in zip(composed, tied, strict=True)]
     plans = [
-        plan_edition(one, site, each, generator, sitemaps=() if index else _sitemaps(composed))
-        for index, (one, each) in enumerate(zip(whole, templates, strict=True))
+        plan_edition(one, site, each, generator, index=index, sitemaps=() if number else _sitemaps(composed))
+        for number, (one, each, index) in enumerate(zip(whole, templates, indexes, strict=True))
     ]
     if problems := [*_taken_folders(composed[1:], plans[0])]:
         raise ProblemsFound(problems)

@@ -55,6 +55,7 @@ class SiteView:
     json_feed: str
     archive: str
     tags: str
+    search: str
     legal: str
     privacy: str
     stylesheets: tuple[str, ...]
@@ -370,6 +371,25 @@ class NoticePage:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterView:
+    """A point by which results of a search can be narrowed, and the labels to choose from."""
+
+    point: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """search.html: where the edition can be searched; `bundle` and `script` are what the page loads."""
+
+    site: SiteView
+    head: HeadView
+    bundle: str
+    script: str
+    filters: tuple[FilterView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NeedView:
     """A need of the organisation aimed at: a term, and the posts that answer it, the nearest first."""
 
@@ -412,6 +432,7 @@ PageView = (
     | ListPage
     | NotFoundPage
     | NoticePage
+    | SearchPage
     | TargetPage
     | RedirectPage
 )
