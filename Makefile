@@ -26,9 +26,9 @@ check: .venv/ready-to-test ## lint, format, types, tests, and the demo as strict
 lock: .venv/ready-to-test ## resolve the dependencies anew and write their hashes
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --upgrade pyproject.toml --group build -o requirements.lock
+		--no-header --no-annotate --upgrade pyproject.toml --extra all --group build -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --upgrade pyproject.toml --group dev -o requirements-dev.lock
+		--no-header --no-annotate --upgrade pyproject.toml --extra all --group dev -o requirements-dev.lock
 
 clean: ## delete what can be made again
 	rm -rf .venv .cmsite public private .mypy_cache .ruff_cache .pytest_cache .hypothesis
