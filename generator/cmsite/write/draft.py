@@ -6,18 +6,15 @@ earlier one of the same kind and of nothing else.
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cmsite.errors import Refused, UsageError
-from cmsite.model import Language, Mask, Slug, Terms
+from cmsite.model import Language, Mask, Slug
+from cmsite.write.yaml_text import one_or_list, scalar
 
-_PLAIN = re.compile(r"[^\W\d_][\w '’.!?-]*")  # no sign that YAML could take for its own
-_OTHER_KINDS = ("true", "false", "yes", "no", "on", "off", "y", "n", "null")  # to other readers of YAML
 _HINTS = {
     "fr": ("une ou deux phrases qui donnent envie de lire", "[écoute, méthode]"),
     "en": ("one or two sentences that make somebody want to read on", "[listening, method]"),
@@ -45,13 +42,13 @@ class Draft:
 def compose(draft: Draft) -> str:
     """Return the draft's text: a head with what is known and a word on what is not, and no body yet."""
     summary, tags = _HINTS[draft.language]
-    lines = [f"title: {_scalar(draft.title)}", f"date: {draft.day.isoformat()}"]
+    lines = [f"title: {scalar(draft.title)}", f"date: {draft.day.isoformat()}"]
     lines += [f"summary:  # {summary}", f"tags: []  # {tags}"]
     if draft.foreign:
         lines.append(f"language: {draft.language}")
     lines.append("draft: true")
     if draft.mask:
-        lines += ["mask:", *(f"  {point}: {_terms(terms)}" for point, terms in draft.mask.stated())]
+        lines += ["mask:", *(f"  {point}: {one_or_list(terms)}" for point, terms in draft.mask.stated())]
     return "\n".join(["---", *lines, "---", "", ""])
 
 
@@ -106,14 +103,3 @@ def _bears(file: Path, mark: str) -> bool:
         return False
     with file.open("rb") as opened:
         return mark.encode() in opened.read(_HEAD)
-
-
-def _terms(terms: Terms) -> str:
-    words = [_scalar(term) for term in terms]
-    return words[0] if len(words) == 1 else f"[{', '.join(words)}]"
-
-
-def _scalar(text: str) -> str:
-    """Return a text as YAML reads it back: plain where nothing can be mistaken, else in quotes."""
-    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.casefold() not in _OTHER_KINDS
-    return text if plain else json.dumps(text, ensure_ascii=False)
