@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmsite.errors import UsageError
+from cmsite.errors import ProblemsFound, Severity, UsageError
 from cmsite.model import Mask, Profile
 from cmsite.read.site import Reading, read_site
 from read.told import told
@@ -381,3 +381,31 @@ def test_a_wrong_link_among_pictures_does_not_make_every_picture_missing(site: S
     site.write("content/files/x.jpg", b"").post("a", "image: files/x.jpg")
     (site.root / "content/files/y.jpg").symlink_to("nowhere")
     assert problems(site) == ["content/files/y.jpg:1:1: this link leads nowhere (delete the link)"]
+
+
+# files that are yet to be written
+
+
+def test_a_file_may_be_read_as_if_it_were_written_already(site: SiteFolder) -> None:
+    coming = {
+        "mask.yml": (site.root / "mask.yml").read_bytes() + b"  lille:\n",
+        "profiles/nord.yml": b"mask: {locality: lille}\n",
+    }
+    read = read_site(site.root, instead=coming, lead_needed=False).site
+    assert [profile.name for profile in read.profiles] == ["nord", "sante"]
+    assert read.profiles[0].mask.locality == ("lille",)
+    assert not (site.root / "profiles/nord.yml").exists()
+
+
+def test_a_mistake_in_a_file_that_is_yet_to_be_written_is_told_at_its_place(site: SiteFolder) -> None:
+    with pytest.raises(ProblemsFound) as caught:
+        read_site(site.root, instead={"profiles/nord.yml": b"mask: {locality: lille}\n"}, lead_needed=False)
+    assert [str(problem.place) for problem in caught.value.problems] == ["profiles/nord.yml:1:18"]
+
+
+def test_a_lead_profile_that_is_not_needed_is_a_warning_when_it_is_lost(site: SiteFolder) -> None:
+    site.write("profiles/autre.yml", "")
+    with pytest.raises(ProblemsFound):
+        read_site(site.root)
+    reading = read_site(site.root, lead_needed=False)
+    assert [(each.code, each.severity) for each in reading.warnings] == [("lead-profile", Severity.WARNING)]

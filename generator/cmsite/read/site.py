@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from cmsite.colour import READABLE, contrast
-from cmsite.errors import Problem, ProblemsFound, UsageError, suggest
+from cmsite.errors import Problem, ProblemsFound, Severity, UsageError, suggest
 from cmsite.model import Kind, Place, Post, Profile, Settings, Site, Theme, Thread, Vocabulary
 from cmsite.paths import from_content
 from cmsite.read.agreement import disagreements
@@ -45,23 +45,27 @@ class Reading:
         return next(theme for theme in self.themes if theme.name == name)
 
 
-def read_site(root: Path) -> Reading:
+def read_site(root: Path, *, instead: Mapping[str, bytes] | None = None, lead_needed: bool = True) -> Reading:
     """Return the site in the folder `root`.
 
+    `instead` holds files, by path, that are read as if they stood there already: the profiles and what
+    other files say anew. When no lead is needed, a lead profile that is lost is a warning.
     Raises ProblemsFound with all mistakes of all files; UsageError when there is no cmsite.yml.
     """
     if not (root / "cmsite.yml").is_file():
         raise UsageError(
             f"there is no cmsite.yml in {root}", "go to the site's folder, or name it with `--site`"
         )
-    return _Reader(root).read()
+    return _Reader(root, instead or {}, lead_needed=lead_needed).read()
 
 
 class _Reader:
     """One reading of a folder: it gathers problems on the way and raises them together."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, instead: Mapping[str, bytes], *, lead_needed: bool) -> None:
         self.root = root
+        self.instead = instead
+        self.lead_needed = lead_needed
         self.problems: list[Problem] = []
         self.trees: dict[str, Tree] = {}
         self.lost: set[str] = set()  # the folders of which a file could not be understood
@@ -86,10 +90,18 @@ class _Reader:
         self.problems += disagreements(site, self.trees, self.lost)
         if "content/files" in self.lost:  # then every picture would seem to be missing
             self.problems = [problem for problem in self.problems if problem.code != "no-image"]
+        if not self.lead_needed:
+            warnings += tuple(self.without_lead())
         if self.problems:
             raise ProblemsFound(self.problems)
         stating = ["cmsite.yml", *(one.place.path for one in profiles)]
         return Reading(self.root, site, themes, warnings, {path: self.trees[path] for path in stating})
+
+    def without_lead(self) -> Iterator[Problem]:
+        """Yield as warnings what is wrong with the lead profile, and no longer count it as a problem."""
+        lost = [problem for problem in self.problems if problem.code == "lead-profile"]
+        self.problems = [problem for problem in self.problems if problem not in lost]
+        yield from (replace(problem, severity=Severity.WARNING) for problem in lost)
 
     def attempt(self, read: Callable[[], Value]) -> Value | None:
         try:
@@ -100,7 +112,10 @@ class _Reader:
             return None
 
     def source(self, path: str) -> Source:
-        return decode(refuse_outside(self.root, self.root / path).read_bytes(), path)
+        data = self.instead.get(path)
+        return decode(
+            refuse_outside(self.root, self.root / path).read_bytes() if data is None else data, path
+        )
 
     def walk(self, folder: str) -> tuple[str, ...]:
         paths = self.attempt(lambda: tuple(walk(self.root, folder)))
@@ -123,7 +138,8 @@ class _Reader:
         return empty_vocabulary()
 
     def profiles(self, settings: Settings, vocabulary: Vocabulary) -> Iterator[Profile]:
-        for path in self.walk("profiles"):
+        coming = (path for path in self.instead if path.startswith("profiles/"))
+        for path in sorted({*self.walk("profiles"), *coming}):
             name = PurePosixPath(path).stem
             if path.endswith(".yaml"):
                 self.problems.append(_misnamed(path))
