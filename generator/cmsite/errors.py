@@ -100,7 +100,10 @@ def suggest(word: str, known: Sequence[str], *, otherwise: str = "") -> str:
     return otherwise if near is None else f"did you mean `{near}`?"
 
 
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """Return the known word that is spelt most like `word`, None when none is like it."""
-    near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1, cutoff=0.6)
+def nearest(word: str, known: Sequence[str], *, likeness: float = 0.6) -> str | None:
+    """Return the known word that is spelt most like `word`, None when none is like it.
+
+    `likeness` is how much of the two must be the same, from 0 to 1.
+    """
+    near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1, cutoff=likeness)
     return next((name for name in known if name.casefold() == near[0]), None) if near else None

@@ -3,6 +3,7 @@
 Everything here is a frozen value. A noun that only one room knows lives in that room.
 """
 
+from cmsite.model.answers import Answers, NewTerm, TermSlot
 from cmsite.model.comment import Comment, Giscus, Thread
 from cmsite.model.mask import FIXED_TERMS, POINTS, Mask, Point, Vocabulary, VocabularyTerm
 from cmsite.model.person import Author, Experience, Link, Skill
@@ -19,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "MARKER",
     "POINTS",
+    "Answers",
     "Asset",
     "Author",
     "Body",
@@ -38,6 +40,7 @@ __all__ = [
     "Localised",
     "Manifest",
     "Mask",
+    "NewTerm",
     "Option",
     "Order",
     "Overrides",
@@ -59,6 +62,7 @@ __all__ = [
     "Target",
     "Template",
     "Term",
+    "TermSlot",
     "Terms",
     "Theme",
     "Thread",

@@ -387,6 +387,16 @@ class ProfileKeys:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersKeys(MaskKeys):
+    """The answers to `cmsite who`: a profile's name and the six points, in any words."""
+
+    __pydantic_config__ = _STRICT
+    profile: SlugText
+    headline: Text = ""
+    language: LanguageText | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaletteKeys:
     """A colour on the light and on the dark paper, or the two papers themselves."""
 
