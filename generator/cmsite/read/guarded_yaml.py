@@ -87,6 +87,28 @@ def read_embedded_yaml(source: Source, text: str, *, lines_before: int) -> Tree:
     return _Builder(source, text, lines_before).build()
 
 
+def written_end(tree: Tree, key: Key) -> tuple[int, int]:
+    """Return the line and column, from 1, right behind the last value written under `key`.
+
+    Behind a text of several lines (`|` or `>`) that is the beginning of a line below it. The file has been
+    read before, so that nothing in it can hurt.
+    """
+    node: Any = yaml.compose(tree.source.text, Loader=yaml.CBaseLoader)
+    for part in key:
+        node = next(value for name, value in node.value if name.value == part)
+    if isinstance(node, yaml.CollectionNode) and node.value:
+        node = _last(node)
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        node = _last(node)
+    return node.end_mark.line + 1, node.end_mark.column + 1
+
+
+def _last(node: Any) -> Any:
+    """Return the last item of a list, or the value of the last key."""
+    last = node.value[-1]
+    return last[1] if isinstance(last, tuple) else last
+
+
 class _Builder:
     """One pass over the events of a YAML text; `offset` lines of the file stand before it."""
 
