@@ -23,9 +23,11 @@ MAY_IMPORT = {
     "write": {"errors", "digest", "colour", "paths", "model"},
     "editions": {"read", "shape", "craft", "errors", "digest", "model"},
     "build": {"editions", "read", "shape", "write", "errors", "digest", "model"},
+    "who": {"read", "write", "errors", "model"},
     "importing": {"read", "build", "errors", "digest", "model"},
     "cli": {
         "importing",
+        "who",
         "build",
         "editions",
         "read",
