@@ -47,6 +47,7 @@ TUTORIAL = ROOT / "docs" / "tutorial" / "first-site.md"
 AFTER_THE_TUTORIAL = tuple(
     ROOT / "docs" / "how-to" / f"{name}.md"
     for name in (
+        "find-your-mask",
         "retarget-a-site",
         "aim-at-an-organisation",
         "write-for-several-audiences",
@@ -297,6 +298,7 @@ def test_every_problem_is_documented_and_no_other() -> None:
             "profile-show",
             "theme-diff",
             "statement",
+            "who",
         ),
     ],
 )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from cmsite.cli.options import instant, json_option, print_json, problems_as_json, site_folder
+from cmsite.cli.options import instant, json_option, one_line, print_json, problems_as_json, site_folder
 from cmsite.errors import UsageError, suggest
 from cmsite.model import FIXED_TERMS, LANGUAGES, POINTS, Language, Mask, Point, Routes, Slug, Term
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from cmsite.shape.report.coverage import Gain
     from cmsite.write.draft import Draft
 
-# what no file of a site may hold, and what would end a line of it
-_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LONGEST = 100  # characters of a slug made of a title: with date and ending it is a file's name
 
 
@@ -113,7 +111,7 @@ def _term(words: Vocabulary, point: Point, word: str) -> Term:
     from cmsite.read.vocabulary import find_term, known_words
 
     known = known_words(words, point)
-    term = None if _UNREADABLE.search(word) or not slug_of(word) else find_term(words, point, word)
+    term = None if one_line(word) != word or not slug_of(word) else find_term(words, point, word)
     if term is None:
         hint = suggest(word, known, otherwise=_hint(point, declared=bool(known)))
         raise UsageError(f"`{word}` is not a term of {point}", hint)
@@ -144,7 +142,7 @@ def _title(site: Site, written: str, mask: Mask, language: Language) -> str:
     """Return the title in one clean line; without one, the labels of the terms are the title."""
     from cmsite.shape.language import joined
 
-    title = re.sub(" +", " ", _UNREADABLE.sub(" ", written)).strip()  # a no-break space is the author's
+    title = one_line(written)
     if title or written:
         if not title:
             raise UsageError("the title is empty", 'name the post: `cmsite new post "My title"`')

@@ -15,6 +15,9 @@ import click
 
 from cmsite.errors import Problem, ProblemsFound, UsageError
 
+# what no file of a site may hold, and what would end a line of it
+_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
 
 def site_folder(ctx: click.Context) -> Path:
     """Return the folder named by `--site`, else the nearest one upwards that holds a cmsite.yml."""
@@ -47,6 +50,11 @@ def instant(written: str | None) -> datetime:
             "unset it, or write the seconds since 1970",
         )
     return datetime.fromtimestamp(int(epoch), UTC)
+
+
+def one_line(typed: str) -> str:
+    """Return what was typed in one clean line; a no-break space is the author's."""
+    return re.sub(" +", " ", _UNREADABLE.sub(" ", typed)).strip()
 
 
 now_option = click.option("--now", metavar="INSTANT", help="Publish as if it were this instant (ISO 8601).")

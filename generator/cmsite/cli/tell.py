@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from functools import cache
 from io import TextIOWrapper
 
+import click
 from rich.console import Console
 from rich.text import Text
 
 from cmsite.errors import CmsiteError, MachineError, Problem, ProblemsFound, Severity
+from cmsite.shape.typography import typeset
 
 _MACHINE_FAULTS = {
     errno.ENOSPC: "the disk is full",
@@ -22,6 +24,8 @@ _MACHINE_FAULTS = {
     errno.EMFILE: "too many open files",
     errno.ENAMETOOLONG: "the name is too long for this file system",
 }
+WIDEST = 88  # characters of a line that is read at ease
+_NARROWEST = 20
 # what a terminal would obey, swallow or draw with no width
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 
@@ -40,6 +44,12 @@ def answers() -> Console:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     return Console(highlight=False, markup=False, emoji=False)
+
+
+def say(text: str, *, language: str, style: str = "") -> None:
+    """Print a text on standard error, its lines as wide as the terminal allows and an eye likes."""
+    width = max(_NARROWEST, min(Console(stderr=True).width, WIDEST))  # measured anew: a window may change
+    console().print(Text(click.wrap_text(typeset(text, language), width), style=style))
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
