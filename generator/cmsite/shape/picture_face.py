@@ -1,4 +1,4 @@
-"""Draw the mask itself: six parts around a pair of eyes, a line in a part for each term, six marks.
+"""Draw the mask itself: six parts around a face, a line in a part for each term, six marks.
 
 Lengths count from the mask's middle; every curve is cut by halves and sums, so that the numbers are the
 same on every machine.
@@ -23,11 +23,15 @@ _MARK = 1.2  # how much larger a mark is than in the theme's lists
 _STEP, _ALL_STEPS = 0.085, 0.3  # how much nearer to the middle each line is, and all of them together
 _TRIM, _TAPER = 0.02, 0.05  # how much of a part's ends its outline, and each further line, leaves free
 _PARTS: tuple[Curve, ...] = (  # the right half of the outline, from the brow to the chin
-    ((0, -54), (24, -80), (84, -82), (76, -14)),
-    ((76, -14), (74, 6), (69, 24), (58, 42)),
-    ((58, 42), (46, 66), (24, 96), (0, 96)),
+    ((0, -72), (20, -86), (78, -84), (75, -20)),
+    ((75, -20), (74, 4), (69, 24), (58, 44)),
+    ((58, 44), (46, 68), (24, 97), (0, 97)),
 )
-_EYES = "M-46-13C-40-26-20-26-12-8C-22-2-38-2-46-13zM46-13C40-26 20-26 12-8C22-2 38-2 46-13z"
+_EYES = "M-48-14C-40-24-22-24-14-11C-24-5-40-6-48-14zM48-14C40-24 22-24 14-11C24-5 40-6 48-14z"
+_FEATURES = (  # the brow that runs into the nose, the other brow, the lips
+    "M-54-27C-44-41-22-40-11-27C-5-18-8 4-14 20C-12 28-5 27 0 30M54-27C44-41 22-40 11-27"
+    "M-19 53C-11 48-5 48 0 51C5 48 11 48 19 53C11 54-11 54-19 53zM-9 61C-4 64 4 64 9 61"
+)
 _OPEN = {"stroke-dasharray": "0 4.5", "stroke-opacity": QUIET}
 STROKES = {
     Whose.SHARED: {"stroke-width": "3.25"},
@@ -51,7 +55,7 @@ _MARKS = {  # the theme's own: an outline, and the part that is filled when the 
 
 
 def draw_face(face: ET.Element, points: tuple[ToldPoint, ...], prefix: str, *, laid: bool) -> None:
-    """Draw the mask into a group whose origin is its middle: its lines, its eyes and the six marks."""
+    """Draw the mask into a group whose origin is its middle: its lines, its face and the six marks."""
     clearing = add(face, "mask", _square(105), id=f"{prefix}-clear", maskUnits="userSpaceOnUse")
     add(clearing, "path", d="M-105-105H105V105H-105z", fill="#fff", stroke="none")
     dots = "".join(f"M{_spot(mark_of(told.point))}h0" for told in points)
@@ -59,6 +63,7 @@ def draw_face(face: ET.Element, points: tuple[ToldPoint, ...], prefix: str, *, l
     cut = {"class": "mask-lines", "stroke-width": "1.75", "mask": f"url(#{prefix}-clear)"}
     _draw_lines(add(face, "g", cut), points, laid=laid)
     add(face, "path", {"class": "mask-eyes"}, d=_EYES, fill="currentColor", stroke="none")
+    add(face, "path", {"class": "mask-features"}, d=_FEATURES)
     marks = add(face, "g", {"class": "mask-marks", "stroke-width": "1.2"})
     for told in points:
         _draw_mark(marks, told)

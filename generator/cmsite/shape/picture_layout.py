@@ -20,8 +20,8 @@ INNER = 88.0  # from the mask's axis to where the columns begin
 COLUMN = WIDTH / 2 - INNER - EDGE  # how wide a point's words may be
 NAME_SIZE, TERM_SIZE, LEAST_SIZE, LEGEND_SIZE = 10.5, 13.5, 9.0, 10.5
 SAMPLE = 20.0  # the room of a line's sample before its words
-ANCHORS = (-69.25, 14.75, 78.0)  # where the mask has its marks, from its middle
-TOP, BOTTOM = -86.0, 99.0  # how far the mask reaches
+ANCHORS = (-75.25, 13.5, 79.5)  # where the mask has its marks, from its middle
+TOP, BOTTOM = -89.0, 99.0  # how far the mask reaches
 
 _LEADING, _FOLDED = 1.3, 1.1  # a new term stands further off than the rest of a folded one
 _FOLDS = 3
