@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from builders import mask
+from cmsite.colour import READABLE, contrast, lighten
 from cmsite.model import Extra, Html, Language, Vocabulary
 from cmsite.read.theme import read_theme
 from cmsite.shape.picture import draw_mask
@@ -23,12 +27,22 @@ from cmsite.shape.views import (
     NeedView,
     NotFoundPage,
     PageView,
+    PointView,
     RedirectPage,
     SiteView,
     TargetPage,
+    TermView,
 )
 
 FR, EN = Language("fr"), Language("en")
+PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "theme.md"
+THEME = read_theme(Path("nowhere"), "carnet")
+STYLE = next(asset.data.decode() for asset in THEME.assets if asset.path == "carnet.css")
+COLOURS = {
+    name: (light, dark)
+    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", STYLE)
+}
+_COLOUR = r"`(#\w{6})` \| ([\d.]+) \| ([\d.]+) \|"
 SITE = SiteView(
     title="Carnet",
     description="Écouter.",
@@ -36,6 +50,8 @@ SITE = SiteView(
     author="Camille Martin",
     headline="Community manager",
     home="/carnet/",
+    blog="/carnet/blog/",
+    about="/carnet/about/",
     menu=(),
     feed="/carnet/feed.xml",
     rss="/carnet/rss.xml",
@@ -104,15 +120,14 @@ HOME = HomePage(
 
 
 def rendered(template: str, view: PageView, language: Language = FR) -> str:
-    return Templates(read_theme(Path("nowhere"), "carnet"), language).render(template, view)
+    return Templates(THEME, language).render(template, view)
 
 
 def test_a_target_s_page_greets_says_who_writes_and_answers_each_need() -> None:
     page = rendered("target.html", TARGET)
     assert "<title>Pour Studio &lt;Exemple&gt; · Carnet</title>" in page
-    told = [page.index(text) for text in (TARGET.greeting, TARGET.statement, PICTURE, "lancement</h2>")]
+    told = [page.index(text) for text in (TARGET.greeting, TARGET.statement, PICTURE, "lancement</h3>")]
     assert told == sorted(told)
-    assert page.count(CARD.title) == len(TARGET.needs)
 
 
 @pytest.mark.parametrize("language", [FR, EN])
@@ -168,3 +183,73 @@ def test_a_redirect_of_a_private_edition_is_not_indexed() -> None:
     )
     assert (canonical in shown, noindex in shown) == (True, False)
     assert (canonical in hidden, noindex in hidden) == (False, True)
+
+
+def test_a_post_that_answers_two_needs_is_told_once_and_named_again() -> None:
+    page = rendered("target.html", TARGET)
+    assert page.count(CARD.title) == len(TARGET.needs)
+    assert page.count(CARD.summary) == 1
+
+
+def test_the_picture_stands_above_the_points_it_names() -> None:
+    points = (PointView("niche", (TermView("jeu vidéo", "/carnet/topics/niche/jeu-video/"),), ()),)
+    page = rendered("home.html", replace(HOME, picture=PICTURE, points=points))
+    assert page.index(PICTURE) < page.index('<dl class="points">') < page.index("carnet-latest")
+    assert "<figure" not in rendered("home.html", HOME)
+
+
+def test_the_weights_are_within_their_budgets() -> None:
+    weights = {asset.path: len(asset.data) for asset in THEME.assets}
+    assert weights["carnet.css"] < 20_000
+    assert sum(size for path, size in weights.items() if path.endswith(".js")) < 10_000
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("palette", [palette.name for palette in THEME.palettes])
+def test_every_colour_can_be_read_on_the_paper_and_on_the_shade(palette: str, scheme: int) -> None:
+    accent = next((each.light, each.dark)[scheme] for each in THEME.palettes if each.name == palette)
+    paper, ink = COLOURS["paper"][scheme], COLOURS["ink"][scheme]
+    shade, ruled = mixed(accent, paper, 0.05), mixed(accent, paper, 0.22)
+    for ground in (paper, shade):
+        assert contrast(accent, ground) >= READABLE
+        for name in ("ink", "soft", "green", "ochre", "red", "plum", "blue"):
+            assert contrast(COLOURS[name][scheme], ground) >= READABLE, name
+        assert contrast(COLOURS["edge"][scheme], ground) >= 3
+    assert contrast(ink, ruled) >= READABLE
+
+
+@given(st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}"), st.sampled_from([0, 1]))
+def test_a_link_on_the_shade_can_be_read_whatever_the_accent(colour: str, scheme: int) -> None:
+    paper, ink = COLOURS["paper"][scheme], COLOURS["ink"][scheme]
+    accent = lighten(colour, paper) if scheme else colour
+    assume(contrast(accent, paper) >= READABLE)
+    shade = mixed(accent, paper, 0.05)
+    assert contrast(mixed(accent, ink, 0.85), shade) >= READABLE
+    assert contrast(COLOURS["soft"][scheme], shade) >= READABLE
+
+
+def test_the_paper_that_accents_are_held_against_is_the_stylesheet_s() -> None:
+    assert (THEME.paper.light, THEME.paper.dark) == COLOURS["paper"]
+    assert COLOURS["accent"] in {(palette.light, palette.dark) for palette in THEME.palettes}
+
+
+def test_the_contrasts_that_the_page_on_the_theme_tells_are_those_that_are_computed() -> None:
+    told = re.findall(rf"\| (\w+) \|(?: [^|`]+ \|)? {_COLOUR} {_COLOUR}", PAGE.read_text("utf-8"))
+    palettes = {palette.name: (palette.light, palette.dark) for palette in THEME.palettes}
+    assert len(told) == len(palettes) + 9
+    for index, (name, *cells) in enumerate(told):
+        own = index < len(palettes)
+        colours = palettes[name] if own else COLOURS[name]
+        for scheme in (0, 1):
+            colour, on_paper, on_shade = cells[3 * scheme : 3 * scheme + 3]
+            paper = COLOURS["paper"][scheme]
+            accents = [colours] if own else list(palettes.values())
+            least = min(contrast(colour, mixed(accent[scheme], paper, 0.05)) for accent in accents)
+            assert (colour, float(on_paper)) == (colours[scheme], round(contrast(colour, paper), 1))
+            assert float(on_shade) == round(least, 1), name
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return what the stylesheet's `color-mix(in srgb, ONE share, OTHER)` gives."""
+    pairs = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)

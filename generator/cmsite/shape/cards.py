@@ -76,6 +76,8 @@ def site_view(desk: Desk) -> SiteView:
         author=settings.author.name,
         headline=desk.edition.profile.headline,
         home=routing.link(routing.home()),
+        blog=routing.link(routing.blog()),
+        about=routing.link(routing.about()),
         menu=tuple(entry for name in settings.menu if (entry := _menu_entry(desk, name))),
         feed=routing.link("/feed.xml"),
         rss=routing.link("/rss.xml"),

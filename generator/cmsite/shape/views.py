@@ -49,6 +49,8 @@ class SiteView:
     author: str
     headline: str
     home: str
+    blog: str
+    about: str
     menu: tuple[MenuView, ...]
     feed: str
     rss: str

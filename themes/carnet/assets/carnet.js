@@ -63,7 +63,23 @@
     });
   });
 
-  // Code can be copied.
+  // Code, an address and a citation can be copied.
+  var offer = function (button, source) {
+    var label = button.textContent;
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(source.textContent).then(function () {
+        button.textContent = words.copied;
+        setTimeout(function () { button.textContent = label; }, 2000);
+      });
+    });
+  };
+  if (navigator.clipboard) {
+    document.querySelectorAll("[data-from]").forEach(function (button) {
+      offer(button, document.getElementById(button.dataset.from));
+    });
+  }
   document.querySelectorAll(".prose pre").forEach(function (pre) {
     reachable(pre);
     if (!navigator.clipboard) return;
@@ -73,14 +89,7 @@
     copy.type = "button";
     copy.className = "copy";
     copy.textContent = words.copy;
-    copy.setAttribute("aria-live", "polite");
-    copy.addEventListener("click", function () {
-      var code = pre.querySelector("code") || pre;
-      navigator.clipboard.writeText(code.textContent).then(function () {
-        copy.textContent = words.copied;
-        setTimeout(function () { copy.textContent = words.copy; }, 2000);
-      });
-    });
+    offer(copy, pre.querySelector("code") || pre);
     if (box.classList.contains("highlight")) box.append(copy);
   });
 })();
