@@ -28,6 +28,8 @@ from cmsite.shape.views import (
     NotFoundPage,
     PageView,
     PointView,
+    PostPage,
+    PostView,
     RedirectPage,
     SiteView,
     TargetPage,
@@ -117,6 +119,35 @@ HOME = HomePage(
     blog="/carnet/blog/",
     target=None,
 )
+POST = PostPage(
+    site=replace(SITE, title="Carnet & Cie"),
+    head=replace(
+        HEAD,
+        kind="post",
+        url="/carnet/2026/06/une-note/",
+        canonical="https://example.org/carnet/2026/06/une-note/",
+    ),
+    post=PostView(
+        title="Une note & des joueurs",
+        summary="",
+        html=Html("<p>Un texte.</p>"),
+        contents=(),
+        date=CARD.date,
+        updated=None,
+        minutes=4,
+        category=None,
+        tags=(),
+        series=None,
+        image=None,
+        call_to_action=None,
+        reasons=(),
+        tier="general",
+        extra=Extra(),
+    ),
+    newer=None,
+    older=None,
+    related=(),
+)
 
 
 def rendered(template: str, view: PageView, language: Language = FR) -> str:
@@ -183,6 +214,33 @@ def test_a_redirect_of_a_private_edition_is_not_indexed() -> None:
     )
     assert (canonical in shown, noindex in shown) == (True, False)
     assert (canonical in hidden, noindex in hidden) == (False, True)
+
+
+def test_a_post_can_be_shared_and_cited_without_another_host() -> None:
+    page = rendered("post.html", POST)
+    address = "https://example.org/carnet/2026/06/une-note/"
+    mail = "mailto:?subject=Une%20note%20%26%20des%20joueurs&amp;body=https%3A//example.org/"
+    assert mail in page
+    assert f'id="carnet-address">{address}</span>' in page
+    assert (
+        f"Camille Martin, «\u00a0Une note &amp; des joueurs\u00a0», <cite>Carnet &amp; Cie</cite>, "
+        f"23 juin 2026. {address}</span>"
+    ) in page
+
+
+def test_a_post_without_an_author_is_cited_by_its_title() -> None:
+    page = rendered("post.html", replace(POST, site=replace(POST.site, author="", language="en")), EN)
+    assert '<span class="copied" id="carnet-citation">“Une note &amp; des joueurs”, ' in page
+
+
+def test_a_post_says_where_it_stands() -> None:
+    method = LinkView("méthode", "/carnet/categories/methode/")
+    page = rendered("post.html", replace(POST, post=replace(POST.post, category=method)))
+    crumbs = page[page.index('<nav class="crumbs"') :].split("</nav>")[0]
+    assert re.findall(r'href="([^"]+)">([^<]+)<', crumbs) == [
+        ("/carnet/blog/", "Blog"),
+        (method.url, "méthode"),
+    ]
 
 
 def test_a_post_that_answers_two_needs_is_told_once_and_named_again() -> None:
