@@ -7,7 +7,8 @@
   // Light, dark or as the system says.
   var button = document.querySelector(".scheme");
   if (button) {
-    var order = ["auto", "light", "dark"];
+    var order = matchMedia("(prefers-color-scheme: dark)").matches
+      ? ["auto", "light", "dark"] : ["auto", "dark", "light"]; // the first press shows a change
     var show = function (scheme) {
       if (scheme === "auto") delete root.dataset.scheme;
       else root.dataset.scheme = scheme;
