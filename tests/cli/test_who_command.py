@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -252,7 +253,7 @@ def test_at_a_terminal(site: SiteFolder, typed: bytes, last: bytes, code: int, s
 def at_a_terminal(site: SiteFolder, typed: bytes, last: bytes) -> tuple[int, str]:
     """Type into the program through a pseudo-terminal; return its exit code and what the screen showed.
 
-    What is typed `last` waits for the second question.
+    What is typed `last` waits until the second question has been asked and nothing more is said.
     """
     import pty
 
@@ -264,13 +265,14 @@ def at_a_terminal(site: SiteFolder, typed: bytes, last: bytes) -> tuple[int, str
     os.write(terminal, typed)
     screen = b""
     while True:
+        silent = not select.select([terminal], [], [], 1)[0]
         try:
-            screen += os.read(terminal, 4096)
+            if silent and b"Titre\xc2\xa0: " in screen:
+                os.write(terminal, last)  # and again: `input` swallows a Ctrl-C that comes with the prompt
+            elif not silent:
+                screen += os.read(terminal, 4096)
         except OSError:  # how the end of a pseudo-terminal is told
             break
-        if last and b"Titre\xc2\xa0: " in screen:
-            os.write(terminal, last)
-            last = b""
     os.close(terminal)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status), screen.decode(errors="replace")
