@@ -75,6 +75,7 @@ HEAD = HeadView(
     title="",
     description="",
     url="/carnet/for/studio-exemple/",
+    address="https://example.org/carnet/for/studio-exemple/",
     canonical="https://example.org/carnet/for/studio-exemple/",
     alternates=(),
     image="",
@@ -125,6 +126,7 @@ POST = PostPage(
         HEAD,
         kind="post",
         url="/carnet/2026/06/une-note/",
+        address="https://example.org/carnet/2026/06/une-note/",
         canonical="https://example.org/carnet/2026/06/une-note/",
     ),
     post=PostView(

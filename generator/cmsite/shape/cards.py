@@ -136,6 +136,7 @@ def head_view(
         title=title,
         description=description or desk.edition.settings.description,
         url=desk.routing.link(path),
+        address=desk.routing.absolute(path),
         canonical=desk.routing.absolute(path),
         alternates=(),
         image=desk.routing.absolute(f"/{image}") if image else "",

@@ -80,14 +80,15 @@ class AlternateView:
 class HeadView:
     """What the page's <head> says of the page itself.
 
-    `title` is empty where the theme's strings name the page. `canonical` is an absolute address, the page's
-    own or that of an equal page; a page that is not `indexed` does not print it.
+    `title` is empty where the theme's strings name the page. `address` is the page's own, whole; `canonical`
+    is that or the one of an equal page, and is printed when the page is `indexed`.
     """
 
     kind: str  # home, blog, post, page, about, tag …: also the class of <body>
     title: str
     description: str
     url: str
+    address: str
     canonical: str
     alternates: tuple[AlternateView, ...]
     image: str  # absolute, or empty
