@@ -21,6 +21,8 @@
     var title = document.createElement("h2");
     var link = document.createElement("a");
     var words = document.createElement("p");
+    title.className = "card-title";
+    words.className = "card-summary";
     link.href = found.url;
     link.textContent = found.meta.title;
     title.append(link);
