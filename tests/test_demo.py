@@ -62,6 +62,16 @@ def test_no_page_asks_another_host_or_needs_what_the_policy_blocks(edition: tupl
     assert forbidden_attributes(edition[1]) == []
 
 
+def test_the_home_page_weighs_less_than_50_kilobytes_with_all_that_it_loads(
+    edition: tuple[Edition, Path],
+) -> None:
+    home = (edition[1] / "index.html").read_text("utf-8")
+    loaded = re.findall(r'<(?:script src|link rel="stylesheet" href)="/repo/([^"]+)"', home)
+    assert len(loaded) >= 4
+    weights = [len(home.encode()), *((edition[1] / path).stat().st_size for path in loaded)]
+    assert sum(weights) < 50_000, weights
+
+
 def test_no_word_of_what_an_edition_leaves_out_is_in_any_byte_of_it(edition: tuple[Edition, Path]) -> None:
     told, public = edition
     published = " ".join(file.read_text("utf-8", "ignore") for file in public.rglob("*") if file.is_file())
