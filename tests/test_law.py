@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from cmsite.errors import Problem, ProblemsFound
+from pictures import moving, photo, picture
 from site_folder import SiteFolder
 from tiny_theme import wear_tiny_theme
 
@@ -25,6 +26,7 @@ BODIES = st.sampled_from(
         "## Titre\n\nUn autre texte, avec [un lien](post:un).",
         "{% if mask.niche.matches('e-sante') %}Santé.{% else %}Jeu.{% endif %}",
         "![Une image](files/a.png)",
+        "[![Une image](files/a.png)](files/a.png)",
         "[Ailleurs](/about/) et `du code`.",
         "Une note[^1].\n\n[^1]: La note.",
     ]
@@ -46,6 +48,14 @@ HEADS = st.sampled_from(
         "image: files/a.png\nimage_alt: Une image",
     ]
 )
+PICTURES = (
+    photo(500, 4),
+    photo(500, 4, turn=6),
+    picture(20, 10),
+    moving("GIF"),
+    picture()[:-9],
+    b"no picture",
+)
 DATES = st.sampled_from(["2026-01-01", "2026-03-01", "2026-05-01", "2027-01-01"])
 
 
@@ -65,7 +75,7 @@ class Edits(RuleBasedStateMachine):
         )
         config = (self.site.root / "cmsite.yml").read_text(encoding="utf-8")
         self.site.write("cmsite.yml", f"{config}profile: sante\nposts_per_page: 2\n")
-        self.site.write("content/files/a.png", b"picture")
+        self.site.write("content/files/a.png", PICTURES[0])
         self.site.post("toujours", "pinned: true", "Un texte qui reste.")
 
     @rule(slug=SLUGS, head=HEADS, body=BODIES, date=DATES)
@@ -117,7 +127,7 @@ class Edits(RuleBasedStateMachine):
     def edit_strings(self, text: str) -> None:
         self.site.write("themes/tiny/strings/fr.yml", f"hello: {text}\n")
 
-    @rule(data=st.sampled_from([b"picture", b"another picture"]))
+    @rule(data=st.sampled_from(PICTURES))
     def edit_picture(self, data: bytes) -> None:
         self.site.write("content/files/a.png", data)
 
@@ -126,6 +136,11 @@ class Edits(RuleBasedStateMachine):
     )
     def edit_static(self, name: str, data: str) -> None:
         self.site.write(f"content/static/{name}", data)
+
+    @rule(data=st.sampled_from([b"", b"damage"]))
+    def damage_the_pictures_in_memory(self, data: bytes) -> None:
+        for file in (self.site.root / ".cmsite" / "pictures").glob("*"):
+            file.write_bytes(data)
 
     @rule()
     def lose_the_memory(self) -> None:

@@ -168,6 +168,9 @@ def pictures(site: SiteFolder) -> None:
     site.post("a", "image: files/salle.jpg\naliases: [/2010/01/a.html, '/a b/', 'https://example.org/']")
     site.post("b", "image: https://example.org/b.jpg").post("c", "image: ../../../c.jpg")
     site.post("d", "variants:\n  - when: {niche: e-sante}\n    image: files/d.png")
+    site.write("content/files/page.png", b"<!doctype html><title>404</title>")
+    site.post("e", "image: files/page.png").write("content/files/scan.tif", b"II*\0")
+    site.post("f", "variants:\n  - when: {niche: e-sante}\n    image: files/scan.tif")
 
 
 def wording(site: SiteFolder) -> None:

@@ -12,11 +12,14 @@ from cmsite.importing.disk import MAX_TEXT
 from cmsite.importing.jekyll.importer import import_jekyll
 from cmsite.read.site import read_site
 from importing.jekyll_blog import JekyllBlog
+from pictures import picture
 
 
 def full_blog(folder: Path) -> JekyllBlog:
     blog = JekyllBlog(folder).config("title: Carnet\nlang: fr\nurl: https://example.org\nauthor: {name: Ann}")
-    blog.file("assets/x.png").post("2016-01-01-a", "![x](/assets/x.png) {{ x }}", "title: A\ntags: [x, y]")
+    blog.file("assets/x.png", picture()).post(
+        "2016-01-01-a", "![x](/assets/x.png) {{ x }}", "title: A\ntags: [x, y]"
+    )
     blog.post("2016-01-01-A_", "Suite.", "title: Aussi\nimage: /assets/x.png\nredirect_from: /vieux.html")
     return blog.text("_drafts/b.md", head="title: B").text("a-propos.md", head="title: À propos").text("a.md")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pictures import picture
 from site_folder import SiteFolder
 from tiny_theme import wear_tiny_theme
 
@@ -54,12 +55,12 @@ def test_a_build_killed_anywhere_leaves_the_old_or_the_new_site(
 
         exchange._renameat2.cache_clear()
     site = wear_tiny_theme(SiteFolder(tmp_path / "site").started()).post("un")
-    site.write("content/files/a.png", b"picture").post("deux", body="![a](files/a.png)")
+    site.write("content/files/a.png", picture()).post("deux", body="![a](files/a.png)")
     site.build()
     old = site.outputs()
     site.post("un", body="Un texte revu.").post("trois").delete("content/posts/deux.md")
     fresh = wear_tiny_theme(SiteFolder(tmp_path / "fresh").started())
-    fresh.post("un", body="Un texte revu.").post("trois").write("content/files/a.png", b"picture")
+    fresh.post("un", body="Un texte revu.").post("trois").write("content/files/a.png", picture())
     fresh.build()
     new = fresh.outputs()
     assert old != new

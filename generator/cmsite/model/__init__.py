@@ -7,6 +7,14 @@ from cmsite.model.answers import Answers, NewTerm, TermSlot
 from cmsite.model.comment import Comment, Giscus, Thread
 from cmsite.model.mask import FIXED_TERMS, POINTS, Mask, Point, Vocabulary, VocabularyTerm
 from cmsite.model.person import Author, Experience, Link, Skill
+from cmsite.model.picture import (
+    NOT_IN_BROWSERS,
+    DrawingRecipe,
+    Fault,
+    Picture,
+    PictureFormat,
+    PictureRecipe,
+)
 from cmsite.model.post import Body, CallToAction, Kind, Post, RawHtml, Variant
 from cmsite.model.profile import Expect, Order, Profile, Select, Target
 from cmsite.model.search import IndexFile, SearchRecipe, SearchRecord
@@ -19,6 +27,7 @@ __all__ = [
     "FIXED_TERMS",
     "LANGUAGES",
     "MARKER",
+    "NOT_IN_BROWSERS",
     "POINTS",
     "Answers",
     "Asset",
@@ -27,9 +36,11 @@ __all__ = [
     "BuiltOutput",
     "CallToAction",
     "Comment",
+    "DrawingRecipe",
     "Expect",
     "Experience",
     "Extra",
+    "Fault",
     "Feeds",
     "Giscus",
     "Html",
@@ -45,6 +56,9 @@ __all__ = [
     "Order",
     "Overrides",
     "Palette",
+    "Picture",
+    "PictureFormat",
+    "PictureRecipe",
     "Place",
     "Point",
     "Post",

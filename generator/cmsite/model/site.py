@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cmsite.model.comment import Thread
 from cmsite.model.mask import Vocabulary
+from cmsite.model.picture import NOT_IN_BROWSERS, Fault, Picture
 from cmsite.model.post import Post
 from cmsite.model.profile import Profile
 from cmsite.model.settings import Settings
@@ -15,11 +16,23 @@ MARKER = ".cmsite-generation"  # the publisher's own file at the output's root
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A picture, document or asset on disk: its path in the site and what its bytes are."""
+    """A picture, document or asset on disk: its path in the site and what its bytes are.
+
+    `picture` is what its header says if it is one, `fault` why one that is named so is broken.
+    """
 
     path: str
     digest: str
     size: int
+    picture: Picture | None = None
+    fault: Fault | None = None
+
+    def why_not_shown(self) -> Fault | None:
+        """Return why no page can show the file as a picture, None when one can."""
+        if self.picture and self.picture.format in NOT_IN_BROWSERS:
+            name = self.picture.format.value.upper()
+            return Fault(f"browsers do not show {name} pictures", "save it as JPEG or PNG")
+        return self.fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def disagreements(site: Site, trees: Trees, lost: Set[str]) -> Iterator[Problem]
     yield from _meeting_words(site, trees)
     yield from _meeting_terms(site, trees)
     yield from _repeated_paths(site, trees)
+    yield from _broken_images(site, trees)
     if "content/posts" not in lost:
         yield from _unknown_slugs(site, trees)
         yield from _stray_comments(site)
@@ -151,6 +152,21 @@ def _repeated_paths(site: Site, trees: Trees) -> Iterator[Problem]:
             what = f"the path `{profile.path}` is that of {first.place.path} too"
             tree = trees[profile.place.path]
             yield tree.problem(("path",), what, hint="choose another `path: …`", code="repeated-path")
+
+
+def _broken_images(site: Site, trees: Trees) -> Iterator[Problem]:
+    named: list[tuple[str, Key, str | None]] = [
+        ("cmsite.yml", ("author", "photo"), site.settings.author.photo)
+    ]
+    for post in site.texts():
+        named.append((post.source, ("image",), post.image))
+        for index, variant in enumerate(post.variants):
+            named.append((post.source, ("variants", index, "image"), variant.image))
+    faults = {file.path: fault for file in site.files if (fault := file.why_not_shown())}
+    for path, key, image in named:
+        if image and (fault := faults.get(image)):
+            what = f"{shown(f'content/{image}')} cannot be shown: {fault.what}"
+            yield trees[path].problem(key, what, hint=fault.hint, code="broken-image")
 
 
 def _lost_menu(site: Site, trees: Trees) -> Iterator[Problem]:

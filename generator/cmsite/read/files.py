@@ -14,6 +14,7 @@ from cmsite.digest import digest_bytes
 from cmsite.errors import Problem, ProblemsFound, nearest
 from cmsite.model import Place, SiteFile
 from cmsite.read.fields import shown
+from cmsite.read.pictures import measure
 
 TEXT_ENDINGS = (".md", ".markdown")
 _NAMING = "check the name; paths begin at content/, as in `files/x.jpg`"
@@ -53,7 +54,7 @@ def _walk(root: Path, folder: str, above: frozenset[Path]) -> Iterator[str]:
 def read_file(root: Path, path: str, *, below: str) -> SiteFile:
     """Return what the bytes of the file at `path` are, its path told from `below`."""
     data = (root / path).read_bytes()
-    return SiteFile(path.removeprefix(f"{below}/"), digest_bytes(data), len(data))
+    return SiteFile(path.removeprefix(f"{below}/"), digest_bytes(data), len(data), *measure(data, path))
 
 
 def missing_file(path: str, files: Collection[str]) -> tuple[str, str]:
