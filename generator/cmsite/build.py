@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cmsite.digest import digest
-from cmsite.editions import Prepared, Request, expectations, librarian, prepare, prepare_all
+from cmsite.editions import Prepared, Request, darkroom, expectations, librarian, prepare, prepare_all
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
-from cmsite.model import BuiltOutput, Manifest, Place, SearchRecipe, Settings, Site
+from cmsite.model import (
+    BuiltOutput,
+    DrawingRecipe,
+    Manifest,
+    PictureRecipe,
+    Place,
+    SearchRecipe,
+    Settings,
+    Site,
+)
 from cmsite.read.site import read_site
 from cmsite.shape.outdated import Stale, find_stale
 from cmsite.shape.personalise import Edition
-from cmsite.shape.plan import CopyRecipe, PageRecipe, Plan
+from cmsite.shape.plan import CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.render import render
 from cmsite.shape.texts import check_wording
 from cmsite.write.publish import Existing, Made, damaged, examine, publish, working
@@ -86,6 +95,7 @@ def build_site(root: Path, request: Request) -> Published:
             raise ProblemsFound(warnings)
         published = _publish(root, output, existing, prepared, whose, request, sort_problems(warnings))
         librarian(root).forget_old()
+        darkroom(root).forget_old(file.digest for file in reading.site.files)
         return published
 
 
@@ -101,16 +111,21 @@ def check_site(root: Path, now: datetime) -> tuple[Problem, ...]:
         check_wording(reading.site)
     except ProblemsFound as found:
         return found.problems
-    problems = list(reading.warnings)
+    problems, pictures = list(reading.warnings), list[PictureRecipe]()
     for profile in reading.site.profiles:
         for target in (None, *profile.targets):
             try:
                 prepared = prepare(reading, profile, Request(now), target, indexed=False)
                 problems += [*prepared.plan.warnings, *expectations(reading, prepared.edition)]
+                pictures += _pictures(prepared.plan.outputs)
                 for output in prepared.plan.outputs:
                     render(output, prepared.templates)
             except ProblemsFound as found:
                 problems += found.problems
+    try:
+        darkroom(root.resolve()).check(pictures)
+    except ProblemsFound as found:
+        problems += found.problems
     return sort_problems(problems)
 
 
@@ -136,6 +151,7 @@ def _publish(
 
     unchanged = known is not None and not stale and not removed and describe(known.outputs) == known
     if not unchanged:
+        darkroom(root).develop(_pictures(each.output for each in stale))
         publish(root, output, existing, _make(root, prepared, whole, stale), describe)
     wanted = frozenset(each.output.path for each in stale)
     folder = output.relative_to(root).as_posix()
@@ -160,6 +176,10 @@ def _told(prepared: Prepared, output: str, stale: frozenset[str]) -> BuiltEditio
     )
 
 
+def _pictures(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
+    return (each.recipe for each in outputs if isinstance(each.recipe, PictureRecipe))
+
+
 def _make(root: Path, prepared: Sequence[Prepared], whole: Plan, stale: Sequence[Stale]) -> Iterator[Made]:
     """Yield every file of the new generation, rendering only the stale ones, one at a time."""
     wanted = {each.output.path for each in stale}
@@ -171,6 +191,8 @@ def _make(root: Path, prepared: Sequence[Prepared], whole: Plan, stale: Sequence
             yield Made(output.path, output.inputs, copy_of=root / output.recipe.source)
         elif isinstance(output.recipe, SearchRecipe):
             yield Made(output.path, output.inputs, data=librarian(root).read(output.recipe))
+        elif isinstance(output.recipe, PictureRecipe | DrawingRecipe):
+            yield Made(output.path, output.inputs, data=darkroom(root).make(output.recipe))
         else:
             yield Made(output.path, output.inputs, data=render(output, templates[output.path]))
 

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from cmsite.craft.darkroom import Darkroom
 from cmsite.craft.memory import Memory
+from cmsite.craft.pictures import picture_maker
 from cmsite.craft.search import Librarian, search_maker
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest
@@ -178,6 +180,7 @@ def _compose(reading: Reading, edition: Edition, converter: Converter) -> tuple[
         reading.site,
         reading.theme(edition.settings.theme),
         converter,
+        pictures=picture_maker(),
         searchable=_is_searchable(reading),
     )
     return composed, converter.converted - before
@@ -195,6 +198,11 @@ def _index(reading: Reading, composed: Composed) -> tuple[SearchRecipe, ...]:
 def librarian(root: Path) -> Librarian:
     """Return what makes and remembers the search indexes of the site in `root`."""
     return Librarian(Memory(root / ".cmsite" / "search"))
+
+
+def darkroom(root: Path) -> Darkroom:
+    """Return what makes and remembers the pictures of the site in `root`."""
+    return Darkroom(root, Memory(root / ".cmsite" / "pictures"))
 
 
 def expectations(reading: Reading, edition: Edition) -> Iterator[Problem]:

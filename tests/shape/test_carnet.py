@@ -80,6 +80,8 @@ HEAD = HeadView(
     alternates=(),
     image="",
     image_alt="",
+    image_width=0,
+    image_height=0,
     indexed=True,
     data=Html(""),
 )

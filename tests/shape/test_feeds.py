@@ -167,6 +167,15 @@ def test_an_id_is_the_same_for_ever() -> None:
     [
         ('<a href="/a/">', '<a href="https://e.org/a/">'),
         ('<img alt="x > y" src="/b/files/x.jpg">', '<img alt="x > y" src="https://e.org/b/files/x.jpg">'),
+        (
+            '<img srcset="/b/x,1.webp 480w, /b/y.webp 960w" sizes="(min-width: 44rem) 42rem, 100vw">',
+            '<img srcset="https://e.org/b/x,1.webp 480w, https://e.org/b/y.webp 960w" '
+            'sizes="(min-width: 44rem) 42rem, 100vw">',
+        ),
+        (
+            "<img srcset='https://x.example/a 1x,/b 1.5x'>",
+            "<img srcset='https://x.example/a 1x,https://e.org/b 1.5x'>",
+        ),
         ('<a href="#n">', '<a href="https://e.org/p/#n">'),
         ('<a href="autre/">', '<a href="https://e.org/p/autre/">'),
         ('<a href="?q=1">', '<a href="https://e.org/p/?q=1">'),

@@ -157,7 +157,7 @@ def test_notes_lead_within_the_page() -> None:
 
 def test_links_in_code_are_text() -> None:
     html = Html('<pre><code>&lt;a href="post:zzz"&gt;</code></pre>')
-    assert link(html, Body("", Place("a.md")), LINKS) == Linked(html, frozenset(), ())
+    assert link(html, Body("", Place("a.md")), LINKS) == Linked(html, frozenset(), frozenset(), ())
 
 
 def test_a_call_to_action_is_resolved_in_the_same_way() -> None:

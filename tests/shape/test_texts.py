@@ -24,7 +24,7 @@ E_SANTE = mask(niche="e-sante")
 def texts(*posts: Post, of: Mask = E_SANTE, pages: tuple[Post, ...] = ()) -> Texts:
     whole = replace(site(*posts, words=WORDS), pages=pages)
     edition = personalise(whole, profile(mask=of), now=NOW)
-    return tell_texts(edition, whole, routing(edition.settings), Converter())
+    return tell_texts(edition, whole, routing(edition.settings), Converter(), "")
 
 
 def html(text: str) -> str:
@@ -137,5 +137,5 @@ def test_a_text_is_converted_once_though_two_posts_share_it() -> None:
     whole = site(post("a", "Même texte."), post("b", "Même texte."), words=WORDS)
     edition = personalise(whole, profile(), now=NOW)
     converter = Converter()
-    tell_texts(edition, whole, routing(edition.settings), converter)
+    tell_texts(edition, whole, routing(edition.settings), converter, "")
     assert converter.converted == 1

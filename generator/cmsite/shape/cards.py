@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cmsite.model import POINTS, Html, Kind, Language, Link, Mask, Point, Post, Routes, Term, Theme, Thread
+from cmsite.shape.gallery import IN_TEXT, Use
 from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.picture import draw_mask
@@ -125,12 +126,11 @@ def head_view(
     *,
     title: str = "",
     description: str = "",
-    image: str | None = None,
-    image_alt: str = "",
+    image: PictureView | None = None,
     indexed: bool = True,
     data: Html = _NO_DATA,
 ) -> HeadView:
-    """Return what the <head> of the page at `path` says; `image` is a path from content/."""
+    """Return what the <head> of the page at `path` says."""
     return HeadView(
         kind=kind,
         title=title,
@@ -139,8 +139,10 @@ def head_view(
         address=desk.routing.absolute(path),
         canonical=desk.routing.absolute(path),
         alternates=(),
-        image=desk.routing.absolute(f"/{image}") if image else "",
-        image_alt=image_alt if image else "",
+        image=f"{desk.routing.origin}{image.url}" if image else "",
+        image_alt=image.alt if image else "",
+        image_width=image.width if image else 0,
+        image_height=image.height if image else 0,
         indexed=indexed and not desk.edition.target,
         data=data,
     )
@@ -156,9 +158,24 @@ def word_link(desk: Desk, kind: str, word: str) -> LinkView | None:
     return LinkView(word, desk.routing.link(desk.routing.member(kind, word))) if word else None
 
 
-def picture_view(desk: Desk, path: str | None, alt: str) -> PictureView | None:
-    """Return a picture of the site by its path from content/."""
-    return PictureView(desk.routing.link(f"/{path}"), alt) if path else None
+def picture_view(desk: Desk, path: str | None, alt: str, use: Use = IN_TEXT) -> PictureView | None:
+    """Return a picture of the site by its path from content/, for the place where it stands."""
+    if not path:
+        return None
+    showing = desk.texts.links.gallery.show(path, use)
+    return PictureView(
+        url=desk.routing.link(f"/{showing.path}"),
+        alt=alt,
+        width=showing.width,
+        height=showing.height,
+        srcset=desk.routing.srcset(showing.sources),
+        sizes=showing.sizes,
+    )
+
+
+def picture_address(desk: Desk, path: str | None, use: Use = IN_TEXT) -> str:
+    """Return the whole address of a picture as it is published for everything to read; "" for none."""
+    return desk.routing.absolute(f"/{desk.texts.links.gallery.show(path, use).path}") if path else ""
 
 
 def mask_picture(desk: Desk, mask: Mask) -> Html:

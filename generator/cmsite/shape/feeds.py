@@ -26,6 +26,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")  # in a text, as in code, stands no tag
 _ATTRIBUTE = re.compile(r"""(\s[^\s"'<>/=]+=)("[^"]*"|'[^']*')""")
+_CANDIDATE = re.compile(r"((?:^|,)\s*)(\S*[^\s,])(\s+[\d.]+[wx])?")  # of a srcset: an address and what for
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -78,11 +79,18 @@ def post_id(post: Post) -> str:
 def with_absolute_addresses(html: Html, *, origin: str, page: str) -> str:
     """Return the HTML with the addresses of the site made whole, so that any reader can follow them."""
 
-    def whole(match: re.Match[str]) -> str:
-        name, quoted = match[1], match[2]
-        if name.strip(" \t\r\n=").lower() not in ("href", "src"):
-            return match[0]
-        return f"{name}{quoted[0]}{_absolute(quoted[1:-1], origin, page)}{quoted[0]}"
+    def whole(attribute: re.Match[str]) -> str:
+        name, quoted = attribute[1], attribute[2]
+        match name.strip(" \t\r\n=").lower():
+            case "href" | "src":
+                return f"{name}{quoted[0]}{_absolute(quoted[1:-1], origin, page)}{quoted[0]}"
+            case "srcset":
+                return f"{name}{quoted[0]}{_CANDIDATE.sub(candidate, quoted[1:-1])}{quoted[0]}"
+            case _:
+                return attribute[0]
+
+    def candidate(found: re.Match[str]) -> str:
+        return f"{found[1]}{_absolute(found[2], origin, page)}{found[3] or ''}"
 
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(whole, tag[0]), html)
 

@@ -11,20 +11,21 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from html import escape, unescape
+from html import escape
 from urllib.parse import unquote
 
 from cmsite.errors import Problem, Severity, suggest
-from cmsite.model import Body, Html, Place, Slug, UrlPath
+from cmsite.model import Body, Fault, Html, Place, Slug, UrlPath
 from cmsite.paths import from_content
+from cmsite.shape.attributes import attribute, names, with_attribute
 from cmsite.shape.code import blank_code
+from cmsite.shape.gallery import Gallery, Showing, sizes
 from cmsite.shape.routes import Routing, keep_quoted
 
 _ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
 _ELEMENT = re.compile(
     rf"<a\b(?P<a>{_ATTRIBUTES})>(?P<words>.*?)</a>|<img\b(?P<img>{_ATTRIBUTES})>", re.DOTALL | re.IGNORECASE
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SOURCE = re.compile(r"\.(?:md|markdown)$")
 
@@ -34,75 +35,95 @@ class LinkMap:
     """What links may lead to in one edition.
 
     `paths` has the path of every post and page of the edition, `sources` the slug of every source file
-    of the site, `slugs` every slug of the site, `files` every path of a picture or document.
+    of the site, `slugs` every slug of the site, `gallery` every picture and document.
     """
 
     routing: Routing
     paths: Mapping[Slug, UrlPath]
     sources: Mapping[str, Slug]
     slugs: frozenset[Slug]
-    files: frozenset[str]
+    gallery: Gallery
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A text with its links resolved, the files it refers to, and what was found on the way."""
+    """A text with its links resolved, the files they lead to, the pictures it shows, and the problems."""
 
     html: Html
     files: frozenset[str]
+    pictures: frozenset[str]
     problems: tuple[Problem, ...]
 
 
-def link(html: Html, body: Body, links: LinkMap) -> Linked:
-    """Return the HTML with every link resolved for the edition."""
-    return _Linking(body, links).run(html)
+def link(html: Html, body: Body, links: LinkMap, *, leads: bool = False) -> Linked:
+    """Return the HTML with every link resolved for the edition.
+
+    When the text `leads` its page, its first picture is not left to wait until it is scrolled to.
+    """
+    linking = _Linking(body, links, waiting=not leads)
+    return linking.told(_ELEMENT.sub(linking.element, html))
 
 
 def link_address(written: str, body: Body, links: LinkMap) -> Linked:
     """Return the address of a link outside the text (a call to action) as `html`; "" if it leads nowhere."""
     linking = _Linking(body, links)
-    address = linking.address(written) or ""
-    return Linked(Html(address), frozenset(linking.files), tuple(linking.problems))
+    return linking.told(linking.address(written) or "")
 
 
 class _Linking:
     """One pass over one text."""
 
-    def __init__(self, body: Body, links: LinkMap) -> None:
-        self.body, self.links = body, links
+    def __init__(self, body: Body, links: LinkMap, *, waiting: bool = True) -> None:
+        self.body, self.links, self.waiting = body, links, waiting
         self.files: set[str] = set()
+        self.pictures: set[str] = set()
         self.problems: list[Problem] = []
 
-    def run(self, html: Html) -> Linked:
-        return Linked(Html(_ELEMENT.sub(self._element, html)), frozenset(self.files), tuple(self.problems))
+    def told(self, html: str) -> Linked:
+        return Linked(Html(html), frozenset(self.files), frozenset(self.pictures), tuple(self.problems))
 
-    def _element(self, match: re.Match[str], *, inside_link: bool = False) -> str:
+    def element(self, match: re.Match[str], *, inside_link: bool = False) -> str:
         if match["img"] is not None:
             return self._picture(match["img"], inside_link=inside_link)
-        words = _ELEMENT.sub(lambda inner: self._element(inner, inside_link=True), match["words"])
-        written = _attribute(match["a"], "href")
+        words = _ELEMENT.sub(lambda inner: self.element(inner, inside_link=True), match["words"])
+        written = attribute(match["a"], "href")
         if written is None:  # an anchor, or a link that the sanitiser has emptied
             return f"<a{match['a']}>{words}</a>" if _is_anchor(match["a"]) else words
         address = self.address(written)
-        return words if address is None else f"<a{_with(match['a'], 'href', address)}>{words}</a>"
+        return words if address is None else f"<a{with_attribute(match['a'], 'href', address)}>{words}</a>"
 
     def _picture(self, attributes: str, *, inside_link: bool) -> str:
-        written = _attribute(attributes, "src") or ""
-        alt = _attribute(attributes, "alt") or ""
+        written, alt = attribute(attributes, "src") or "", attribute(attributes, "alt") or ""
         if _SCHEME.match(written):
             what = "a picture of another site is not shown: readers' browsers ask no other host"
             self._warn(written, what, "copy it to content/files/ and write `files/NAME`", "foreign-image")
             if inside_link or not written.startswith("http"):
                 return escape(alt)
             return f'<a href="{escape(written)}">{escape(alt or written)}</a>'
-        path = from_content(unquote(_parted(written)[0]), self.body.place.path)
-        if path not in self.links.files and (not written.startswith("/") or path.startswith("files/")):
-            what = f"there is no file `content/{path}`" if path else "this picture has no address"
-            self._warn(written or alt, what, "put it in content/files/ and write `files/NAME`", "no-image")
+        target, tail = _parted(written)
+        showing = self._showing(written or alt, from_content(unquote(target), self.body.place.path))
+        if showing is None:
             return escape(alt)
-        address = self.address(written)
-        assert address is not None
-        return f'<img{_with(attributes, "src", address)} loading="lazy" decoding="async">'
+        told = _picture_attributes(attributes, showing, self.links.routing, tail)
+        if self.waiting and attribute(told, "loading") is None:
+            told = with_attribute(told, "loading", "lazy")
+        self.waiting = True
+        return f"<img{with_attribute(told, 'decoding', 'async')}>"
+
+    def _showing(self, written: str, path: str) -> Showing | None:
+        """Return what an <img> says of a picture, None when its words have to take its place."""
+        gallery = self.links.gallery
+        if path not in gallery.files:
+            if written.startswith("/") and not path.startswith("files/"):
+                return gallery.show_static(path)
+            what = f"there is no file `content/{path}`" if path else "this picture has no address"
+            self._warn(written, what, "put it in content/files/ and write `files/NAME`", "no-image")
+            return None
+        if fault := gallery.files[path].why_not_shown():
+            self._warn_of_fault(written, path, fault)
+            return None
+        self.pictures.add(path)
+        return gallery.show(path)
 
     def address(self, written: str) -> str | None:
         """Return the address a written link leads to, None when it has to become plain text."""
@@ -115,7 +136,10 @@ class _Linking:
         if _SOURCE.search(path):
             return self._to_source(path, written, tail)
         file = from_content(path, self.body.place.path)
-        if file in self.links.files:
+        if known := self.links.gallery.files.get(file):
+            if known.fault:
+                self._warn_of_fault(written, file, known.fault)
+                return None
             self.files.add(file)
             return f"{self.links.routing.link(f'/{file}')}{keep_quoted(tail)}"
         if file.startswith("files/"):
@@ -150,6 +174,10 @@ class _Linking:
             )
             return None
         return f"{self.links.routing.link(self.links.paths[slug])}{keep_quoted(tail)}"
+
+    def _warn_of_fault(self, written: str, path: str, fault: Fault) -> None:
+        what = f"`content/{path}` cannot be shown: {fault.what}"
+        self._warn(written, what, fault.hint, "broken-image")
 
     def _warn(self, written: str, what: str, hint: str, code: str) -> None:
         self._problem(written, what, hint, code, Severity.WARNING)
@@ -190,22 +218,31 @@ def _parted(written: str) -> tuple[str, str]:
     return path, written[len(path) :]
 
 
-def _is_anchor(attributes: str) -> bool:
-    return any(match[1].lower() not in ("title", "hreflang") for match in _ATTRIBUTE.finditer(attributes))
+def _is_anchor(written: str) -> bool:
+    return any(name not in ("title", "hreflang") for name in names(written))
 
 
-def _attribute(attributes: str, name: str) -> str | None:
-    match = _find_attribute(attributes, name)
-    return unescape(next((value for value in match.groups()[1:] if value is not None), "")) if match else None
+def _picture_attributes(written: str, showing: Showing, routing: Routing, tail: str) -> str:
+    """Return an <img>'s attributes with all that is known of its picture; a size of the author's stays."""
+    width, height = _size(written, showing)
+    written = with_attribute(written, "src", f"{routing.link(f'/{showing.path}')}{keep_quoted(tail)}")
+    if showing.sources and attribute(written, "srcset") is None:
+        written = with_attribute(written, "srcset", routing.srcset(showing.sources))
+        room = sizes(width) if width < showing.width else showing.sizes
+        written = with_attribute(written, "sizes", room)
+    for name, size in (("width", width), ("height", height)):
+        written = with_attribute(written, name, str(size)) if size else written
+    return written
 
 
-def _find_attribute(attributes: str, name: str) -> re.Match[str] | None:
-    return next((match for match in _ATTRIBUTE.finditer(attributes) if match[1].lower() == name), None)
-
-
-def _with(attributes: str, name: str, value: str) -> str:
-    """Return an element's attributes with another value for one of them."""
-    match = _find_attribute(attributes, name)
-    assert match is not None
-    written = f'{name}="{escape(value)}"'
-    return f"{attributes[: match.start()]}{written}{attributes[match.end() :]}".rstrip("/ ")
+def _size(written: str, showing: Showing) -> tuple[int, int]:
+    """Return the size to show a picture in: the author's, in proportion where half of it is missing."""
+    told = [attribute(written, name) or "" for name in ("width", "height")]
+    width, height = (int(size) if re.fullmatch(r"[1-9]\d{0,4}", size) else 0 for size in told)
+    if not (showing.width and showing.height) or (width and height):
+        return width, height
+    if width:
+        return width, max(1, round(width * showing.height / showing.width))
+    if height:
+        return max(1, round(height * showing.width / showing.height)), height
+    return showing.width, showing.height

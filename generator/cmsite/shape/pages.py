@@ -26,6 +26,7 @@ from cmsite.shape.cards import (
 )
 from cmsite.shape.comments import comment_views
 from cmsite.shape.feeds import post_id
+from cmsite.shape.gallery import PORTRAIT
 from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
 from cmsite.shape.personalise import Chosen, pinned_first
 from cmsite.shape.search import filter_views
@@ -112,7 +113,7 @@ def _home(desk: Desk, site: SiteView) -> Page:
         points=point_views(desk) if edition.mask else (),
         selected=card_views(desk, edition.selection()),
         latest=card_views(desk, pinned_first(edition.by_date())[:_LATEST]),
-        photo=picture_view(desk, author.photo, author.name),
+        photo=picture_view(desk, author.photo, author.name, PORTRAIT),
         about=routing.link(routing.about()),
         blog=routing.link(routing.blog()),
         target=_own_target(desk),
@@ -199,8 +200,7 @@ def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
         desk.path(chosen),
         title=title_of(chosen),
         description=summary_of(desk, chosen),
-        image=chosen.wording.image,
-        image_alt=chosen.wording.image_alt,
+        image=picture_view(desk, chosen.wording.image, chosen.wording.image_alt),
         data=_text_data(desk, chosen),
     )
 
@@ -258,6 +258,7 @@ def _about(desk: Desk, site: SiteView) -> Page:
     author, path = edition.settings.author, desk.routing.about()
     own = next((page for page in edition.pages if page.slug == "about"), None)
     told = statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else ""
+    photo = picture_view(desk, author.photo, author.name, PORTRAIT)
     view = AboutPage(
         site=site,
         head=head_view(
@@ -265,14 +266,13 @@ def _about(desk: Desk, site: SiteView) -> Page:
             "about",
             path,
             description=own.wording.summary if own else told,
-            image=author.photo,
-            image_alt=author.name,
+            image=photo,
             data=as_json_ld(profile_page(desk, told), trail(desk, (desk.word("title.about"), path))),
         ),
         name=author.name,
         statement=told,
         picture=mask_picture(desk, edition.mask),
-        photo=picture_view(desk, author.photo, author.name),
+        photo=photo,
         email=author.email if author.show_email else "",
         links=tuple(OwnLinkView(link.label, link.url, link.me) for link in author.links),
         html=desk.text(own).html if own else Html(""),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import MARKER, Place, SearchRecipe, Site, Theme
+from cmsite.model import MARKER, DrawingRecipe, PictureRecipe, Place, SearchRecipe, Site, Theme
 from cmsite.shape.aims import unmet_needs
 from cmsite.shape.cards import SEARCH_SCRIPT, Desk, summary_of, title_of
 from cmsite.shape.feeds import (
@@ -22,6 +22,7 @@ from cmsite.shape.feeds import (
     post_id,
     with_absolute_addresses,
 )
+from cmsite.shape.files import losses, used_files
 from cmsite.shape.lists import Page, words_of
 from cmsite.shape.markup import Converter
 from cmsite.shape.pages import compose_pages, compose_redirects
@@ -105,6 +106,8 @@ Recipe = (
     | SearchRecipe
     | BytesRecipe
     | CopyRecipe
+    | PictureRecipe
+    | DrawingRecipe
 )
 
 
@@ -135,14 +138,21 @@ class Composed:
 
 
 def compose_edition(
-    edition: Edition, site: Site, theme: Theme, converter: Converter, *, searchable: bool = False
+    edition: Edition,
+    site: Site,
+    theme: Theme,
+    converter: Converter,
+    *,
+    pictures: str,
+    searchable: bool = False,
 ) -> Composed:
     """Return every page of an edition, that of the search too if it is `searchable`.
 
+    `pictures` stands for what makes pictures smaller, "" if there is nothing that can.
     Raises ProblemsFound for mistakes in bodies.
     """
     route = routing(edition.settings)
-    texts = tell_texts(edition, site, route, converter)
+    texts = tell_texts(edition, site, route, converter, pictures)
     assets = tuple((name, f"/{path}") for name, path, _ in _assets(theme, edition.settings.accent))
     desk = Desk(edition, theme, route, texts, assets, site.threads, searchable)
     return Composed(desk, (*compose_pages(desk), *compose_redirects(desk)))
@@ -170,8 +180,8 @@ def plan_edition(
     outputs += [_with_generator(output, generator) for output in _sitemaps(desk, pages, sitemaps)]
     outputs += [_output(f"pagefind/{each.file.path}", each) for each in index]
     outputs += _small_files(desk, index=bool(sitemaps))
-    outputs += _files(desk, site)
-    warnings = (*desk.texts.warnings, *unmet_needs(desk.edition))
+    outputs += [*_files(desk, generator), *_static_files(site)]
+    warnings = (*desk.texts.warnings, *losses(desk), *unmet_needs(desk.edition))
     return Plan(tuple(_without_collisions(outputs, site)), warnings)
 
 
@@ -295,16 +305,19 @@ def _small_files(desk: Desk, *, index: bool) -> Iterator[Output]:
         yield _output("CNAME", BytesRecipe(f"{domain}\n".encode()))
 
 
-def _files(desk: Desk, site: Site) -> Iterator[Output]:
-    """Yield the pictures and documents that the edition refers to, and the static files, all of them."""
-    author = desk.edition.settings.author
-    used = {author.photo} if author.photo else set()
-    for chosen in (*desk.edition.chosen, *desk.edition.pages):
-        used |= desk.text(chosen).files | ({chosen.wording.image} if chosen.wording.image else set())
-    for file in site.files:
-        if file.path in used:
-            source = f"content/{file.path}"
-            yield _output(file.path, CopyRecipe(source, file.digest), source)
+def _files(desk: Desk, generator: str) -> Iterator[Output]:
+    """Yield the pictures and documents that the edition refers to."""
+    gallery = desk.texts.links.gallery
+    uses, linked = used_files(desk)
+    for path in sorted(uses.keys() | linked):
+        source = f"content/{path}"
+        for name, recipe in gallery.publish(path, uses.get(path, ()), linked=path in linked):
+            made = recipe or CopyRecipe(source, gallery.files[path].digest)
+            output = _output(name, made, source)
+            yield _with_generator(output, generator) if isinstance(made, DrawingRecipe) else output
+
+
+def _static_files(site: Site) -> Iterator[Output]:
     for file in site.static:
         source = f"content/static/{file.path}"
         yield _output(file.path, CopyRecipe(source, file.digest), source)

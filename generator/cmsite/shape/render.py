@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from cmsite.model import SearchRecipe
+from cmsite.model import DrawingRecipe, PictureRecipe, SearchRecipe
 from cmsite.shape.feeds import atom, json_feed, rss, sitemap, sitemap_index
 from cmsite.shape.plan import (
     AtomRecipe,
@@ -40,7 +40,7 @@ def render(output: Output, templates: Templates) -> bytes | None:
             return sitemap_index(urls)
         case BytesRecipe(data):
             return data
-        case CopyRecipe() | SearchRecipe():
+        case CopyRecipe() | SearchRecipe() | PictureRecipe() | DrawingRecipe():
             return None
         case other:
             assert_never(other)

@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 from cmsite.model import POINTS
-from cmsite.shape.cards import Desk, label_of
+from cmsite.shape.cards import Desk, label_of, picture_address
+from cmsite.shape.gallery import PORTRAIT
 
 _WIDTH = 75  # octets in a line of a vCard, its end not counted
 
@@ -22,7 +23,7 @@ def resume(desk: Desk, statement: str) -> bytes:
                 "label": edition.profile.headline,
                 "email": author.email if author.show_email else "",
                 "url": desk.routing.absolute("/"),
-                "image": desk.routing.absolute(f"/{author.photo}") if author.photo else "",
+                "image": picture_address(desk, author.photo, PORTRAIT),
                 "summary": statement,
                 "profiles": [{"network": link.label, "url": link.url} for link in author.links],
             }

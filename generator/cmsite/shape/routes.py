@@ -7,6 +7,7 @@ it and `absolute` the scheme and host as well.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -38,6 +39,11 @@ class Routing:
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of the site."""
         return f"{self.origin}{self.link(path)}"
+
+    def srcset(self, sources: Iterable[tuple[str, int]]) -> str:
+        """Return the `srcset` of some files of one picture, each with its width in pixels."""
+        links = ((self.link(f"/{path}").replace(",", "%2C"), width) for path, width in sources)
+        return ", ".join(f"{link} {width}w" for link, width in links)
 
     def post(self, post: Post) -> UrlPath:
         """Return a post's path by the permalink pattern, or a page's."""

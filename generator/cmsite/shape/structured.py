@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cmsite.model import POINTS, Html
-from cmsite.shape.cards import Desk, label_of, summary_of, title_of
+from cmsite.shape.cards import Desk, label_of, picture_address, summary_of, title_of
+from cmsite.shape.gallery import PORTRAIT
 from cmsite.shape.personalise import Chosen
 
 Thing = dict[str, Any]
@@ -25,7 +26,7 @@ def person(desk: Desk, *, about: str = "") -> Thing:
         "url": desk.routing.absolute(desk.routing.about()),
         "jobTitle": edition.profile.headline,
         "description": about,
-        "image": desk.routing.absolute(f"/{author.photo}") if author.photo else "",
+        "image": picture_address(desk, author.photo, PORTRAIT),
         "email": author.email if author.show_email else "",
         "knowsAbout": known,
         "sameAs": [link.url for link in author.links if link.me],
@@ -56,7 +57,6 @@ def posting(desk: Desk, chosen: Chosen) -> Thing:
     """Return a post."""
     post = chosen.post
     assert post.date is not None
-    image = chosen.wording.image
     told: Thing = {
         "@type": "BlogPosting",
         "headline": title_of(chosen),
@@ -67,7 +67,7 @@ def posting(desk: Desk, chosen: Chosen) -> Thing:
         "dateModified": (post.updated or post.date).isoformat(),
         "inLanguage": post.language,
         "author": _by(desk),
-        "image": desk.routing.absolute(f"/{image}") if image else "",
+        "image": picture_address(desk, chosen.wording.image),
         "articleSection": post.category,
         "keywords": list(post.tags),
         "isPartOf": {"@id": f"{desk.routing.absolute('/')}#blog"},

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Body, Html, Place, Site, Slug
+from cmsite.shape.gallery import Gallery
 from cmsite.shape.links import Linked, LinkMap, link, link_address
 from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import Chosen, Edition
@@ -25,8 +26,9 @@ from cmsite.shape.wording import check_body, speak
 class Text:
     """A post's or page's body as this edition reads it.
 
-    `action` is where its call to action leads, "" if it has none; `files` are those it refers to;
-    `says` is equal for two texts that read the same, wherever their editions stand.
+    `action` is where its call to action leads, "" if it has none; `files` are those that links lead to,
+    `pictures` those it shows; `says` is equal for two texts that read the same, wherever their editions
+    stand.
     """
 
     html: Html
@@ -36,6 +38,7 @@ class Text:
     action: str
     files: frozenset[str]
     says: str
+    pictures: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,12 @@ def check_wording(site: Site) -> None:
         raise ProblemsFound(problems)
 
 
-def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Converter) -> Texts:
-    """Return every text of the edition as HTML.
+def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Converter, pictures: str) -> Texts:
+    """Return every text of the edition as HTML; `pictures` stands for what makes pictures smaller.
 
     Raises ProblemsFound with all that is wrong in the edition's bodies.
     """
-    links = _link_map(edition, site, routing)
+    links = _link_map(edition, site, routing, pictures)
     speech = _speech(edition)
     by_slug: dict[Slug, Text] = {}
     problems: list[Problem] = []
@@ -87,7 +90,7 @@ def _tell(
         converted = converter.convert(told, post.language, post.raw_html)
     except MarkupError as error:
         raise ProblemsFound([_markup_problem(body, told, error)]) from error
-    linked = link(converted.html, body, links)
+    linked = link(converted.html, body, links, leads=chosen.wording.image is None)
     wanted = chosen.wording.call_to_action
     action = link_address(wanted.url if wanted else "", body, links)
     problems += (*linked.problems, *action.problems)
@@ -98,6 +101,7 @@ def _tell(
         excerpt=converted.excerpt,
         action=action.html,
         files=linked.files | action.files,
+        pictures=linked.pictures,
         says=_says(told, linked),
     )
 
@@ -125,7 +129,7 @@ def _bodies(site: Site) -> Iterator[Body]:
             yield from (variant.body for variant in post.variants if variant.body)
 
 
-def _link_map(edition: Edition, site: Site, routing: Routing) -> LinkMap:
+def _link_map(edition: Edition, site: Site, routing: Routing, pictures: str) -> LinkMap:
     return LinkMap(
         routing=routing,
         paths={
@@ -134,7 +138,9 @@ def _link_map(edition: Edition, site: Site, routing: Routing) -> LinkMap:
         },
         sources={post.source: post.slug for post in site.texts()},
         slugs=frozenset(post.slug for post in site.texts()),
-        files=frozenset(file.path for file in site.files),
+        gallery=Gallery(
+            {file.path: file for file in site.files}, {file.path: file for file in site.static}, pictures
+        ),
     )
 
 

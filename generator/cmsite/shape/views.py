@@ -93,6 +93,8 @@ class HeadView:
     alternates: tuple[AlternateView, ...]
     image: str  # absolute, or empty
     image_alt: str
+    image_width: int  # in pixels; 0 is not known
+    image_height: int
     indexed: bool
     data: Html  # what the page holds in the words of schema.org, as JSON-LD; or empty
 
@@ -108,10 +110,17 @@ class ReasonView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture of the site."""
+    """A picture of the site: a file that everything reads, and as `srcset` the same in other widths.
+
+    `width` and `height` are the file's, in pixels, 0 where they are not known.
+    """
 
     url: str
     alt: str
+    width: int
+    height: int
+    srcset: str
+    sizes: str
 
 
 @dataclass(frozen=True, slots=True)
