@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from builders import profile
 from builders import site as valid_site
 from cmsite.cli.coverage import command
-from cmsite.cli.coverage_page import _POINTS, _WORDS, MARK, coverage_page
+from cmsite.cli.coverage_page import _POINTS, _WORDS, coverage_page
+from cmsite.cli.report_page import mark_of
 from cmsite.errors import Refused, UsageError
 from cmsite.model import LANGUAGES, Language, Mask, Post, Vocabulary
 from cmsite.shape.report.coverage import Coverage, as_markdown, cover
@@ -366,7 +367,7 @@ def test_a_page_in_a_folder_that_is_not_there_is_a_word_wrong(blog: SiteFolder) 
 
 
 def test_the_page_says_what_made_it(blog: SiteFolder) -> None:
-    assert MARK in page_of(blog)
+    assert mark_of("coverage") in page_of(blog)
 
 
 def test_nothing_but_the_page_is_written(blog: SiteFolder) -> None:

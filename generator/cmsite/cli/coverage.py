@@ -110,13 +110,13 @@ def _print_markdown(coverage: Coverage) -> None:
 
 
 def _write_page(coverage: Coverage, root: Path, settings: Settings, page: Path) -> None:
-    from cmsite.cli.coverage_page import MARK, coverage_page
+    from cmsite.cli.coverage_page import coverage_page
+    from cmsite.cli.report_page import check_place
     from cmsite.cli.tell import console
     from cmsite.shape.report.coverage import summary
-    from cmsite.write.draft import check_page, write_page
+    from cmsite.write.report import write_page
 
-    published = (root / settings.output, root / "private", root / "content" / "static")
-    check_page(page, mark=MARK, published=published)
+    check_place(page, command="coverage", root=root, settings=settings)
     write_page(page, coverage_page(coverage, settings.title, settings.language))
     console().print(f"{summary(coverage)} → {page}")
 

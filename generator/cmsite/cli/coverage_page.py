@@ -10,17 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from pathlib import Path
 
+from cmsite.cli.report_page import framed, sign, table
 from cmsite.model import POINTS, Language, Point, Slug
 from cmsite.shape.language import long_date, plural
 from cmsite.shape.report.coverage import Cell, Coverage, Shelf, filling_command
 from cmsite.shape.typography import typeset
 
-MARK = '<meta name="generator" content="cmsite coverage">'
-_STYLE = Path(__file__).with_name("coverage_page.css")
 _WARMTHS = (0, 1, 2, 3, 5)  # the least count of each shade
-_NO_SCRIPT = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _WORDS = {
     "fr": {
         "title": "Couverture des sujets",
@@ -118,21 +115,16 @@ class _Voice:
 def coverage_page(coverage: Coverage, site: str, language: Language) -> str:
     """Return the page: what is thin, the map of terms and profiles, then each profile's posts."""
     say = _Voice(language)
-    title = f"{say('title')} – {escape(typeset(site, language))}"
     parts = [
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
-        f'{MARK}\n<meta http-equiv="Content-Security-Policy" content="{_NO_SCRIPT}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="robots" content="noindex">\n<meta name="color-scheme" content="light dark">',
-        f"<title>{title}</title>\n<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>",
         _head(coverage, say, site),
         "<main>",
         _gaps(coverage, say),
         _map(coverage, say),
         *(_profile(coverage, shelf, say) for shelf in coverage.shelves),
-        "</main>\n</body>\n</html>\n",
+        "</main>",
     ]
-    return "\n".join(parts)
+    title = f"{say('title')} – {escape(typeset(site, language))}"
+    return framed("\n".join(parts), title=title, language=language, command="coverage")
 
 
 def _head(coverage: Coverage, say: _Voice, site: str) -> str:
@@ -187,8 +179,8 @@ def _map(coverage: Coverage, say: _Voice) -> str:
         for point, rows in _rows(coverage)
     ]
     head = f'<thead><tr><th scope="col">{say("term")}</th>{"".join(heads)}</tr></thead>'
-    table = _table("map", say("map.caption"), [head, *bodies])
-    return f'<section id="map">\n<h2>{say("map")}</h2>\n{_legend(say)}\n{table}\n</section>'
+    shown = table("map", say("map.caption"), [head, *bodies])
+    return f'<section id="map">\n<h2>{say("map")}</h2>\n{_legend(say)}\n{shown}\n</section>'
 
 
 def _rows(coverage: Coverage) -> Iterable[tuple[Point, list[list[Cell]]]]:
@@ -220,7 +212,7 @@ def _alike(cell: Cell, say: _Voice) -> bool:
 
 
 def _unstated(say: _Voice) -> str:
-    return f'<td class="unstated">{_sign("·", say("unstated"))}</td>'
+    return f'<td class="unstated">{sign("·", say("unstated"))}</td>'
 
 
 def _count(coverage: Coverage, cell: Cell, say: _Voice) -> str:
@@ -262,7 +254,7 @@ def _profile_table(coverage: Coverage, shelf: Shelf, cells: tuple[Cell, ...], sa
         if post.slug in stating
     )
     totals = "".join(_count(coverage, cell, say) for cell in cells)
-    table = _table(
+    shown = table(
         f"t-{shelf.profile}",
         say("profile.caption", profile=escape(shelf.profile)),
         [
@@ -275,25 +267,11 @@ def _profile_table(coverage: Coverage, shelf: Shelf, cells: tuple[Cell, ...], sa
     )
     left = len(shelf.posts) - len(stating)
     others = say("profile.others", posts=say.posts(left))
-    return f'{table}\n<p class="others">{others}</p>' if left else table
+    return f'{shown}\n<p class="others">{others}</p>' if left else shown
 
 
 def _meeting(cell: Cell, slug: Slug, say: _Voice) -> str:
     """Return whether a post states a term, as a cell of a table."""
     if slug not in cell.posts:
         return "<td></td>"
-    return f'<td class="on">{_sign("●", say("yes"))}</td>'
-
-
-def _sign(sign: str, word: str) -> str:
-    """Return a sign for the eye, and the word that is read in its place."""
-    return f'<span aria-hidden="true">{sign}</span><span class="unseen">{word}</span>'
-
-
-def _table(name: str, caption: str, parts: Iterable[str]) -> str:
-    """Return a table in a region of its own, which scrolls by keyboard where the page is narrow."""
-    body = "\n".join(part for part in parts if part)
-    return (
-        f'<div class="scroll" role="region" aria-labelledby="c-{name}" tabindex="0">\n'
-        f'<table>\n<caption id="c-{escape(name)}">{caption}</caption>\n{body}\n</table>\n</div>'
-    )
+    return f'<td class="on">{sign("●", say("yes"))}</td>'

@@ -1,17 +1,12 @@
-"""Write what an author asked for by name: the draft of a post, or a page that reports on the site.
-
-Nothing of the author's is ever overwritten: a draft is a new file, a page takes the place of an
-earlier one of the same kind and of nothing else.
-"""
+"""Write the draft of a post: a new file, so that nothing of the author's is ever overwritten."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cmsite.errors import Refused, UsageError
+from cmsite.errors import Refused
 from cmsite.model import Language, Mask, Slug
 from cmsite.write.yaml_text import one_or_list, scalar
 
@@ -19,7 +14,6 @@ _HINTS = {
     "fr": ("une ou deux phrases qui donnent envie de lire", "[écoute, méthode]"),
     "en": ("one or two sentences that make somebody want to read on", "[listening, method]"),
 }
-_HEAD = 65_536  # bytes of a page in which its mark is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +63,3 @@ def write_new_file(root: Path, path: str, data: bytes, *, hint: str) -> None:
     except OSError:
         file.unlink(missing_ok=True)  # half a file would be taken for the author's
         raise
-
-
-def check_page(file: Path, *, mark: str, published: tuple[Path, ...]) -> None:
-    """Raise Refused when a page may not be written to `file`: among what is published, or over a stranger.
-
-    `mark` is a text that stands near the top of every page of the kind; a file without it is the author's.
-    """
-    target = file.resolve()
-    for folder in published:
-        if target.is_relative_to(folder.resolve()):
-            what = f"{file} lies in {folder.name}/, and what stands there is published with the site"
-            raise Refused(what, "name a file elsewhere")
-    if not target.parent.is_dir():
-        raise UsageError(f"there is no folder {file.parent}", "create it, or name a file elsewhere")
-    if os.path.lexists(target) and not _bears(target, mark):
-        raise Refused(f"{file} is not a page that this command made", "name another file, or move that one")
-
-
-def write_page(file: Path, text: str) -> None:
-    """Write a page whole, or not at all: a reader never meets half of it."""
-    target = file.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _bears(file: Path, mark: str) -> bool:
-    if not file.is_file():
-        return False
-    with file.open("rb") as opened:
-        return mark.encode() in opened.read(_HEAD)
