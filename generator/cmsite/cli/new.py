@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date, datetime, time
-from itertools import chain, count
+from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from cmsite.cli.options import instant, json_option, one_line, print_json, problems_as_json, site_folder
-from cmsite.errors import UsageError, suggest
-from cmsite.model import FIXED_TERMS, LANGUAGES, POINTS, Language, Mask, Point, Routes, Slug, Term
+from cmsite.cli.points import named_points, named_term
+from cmsite.errors import UsageError
+from cmsite.model import LANGUAGES, Language, Mask, Point, Routes, Slug, Term
 
 if TYPE_CHECKING:
     from cmsite.model import Post, Site, Vocabulary
@@ -74,54 +75,13 @@ def post(
 
 
 def _mask(words: Vocabulary, wanted: tuple[str, ...]) -> Mask:
-    """Return the mask that `--for` states, aliases resolved. A term may follow another of its point."""
+    """Return the mask that `--for` states, aliases resolved."""
     stated: dict[Point, list[Term]] = {}
-    point: Point | None = None
-    for part in chain.from_iterable(option.split(",") for option in wanted):
-        name, equals, word = (text.strip() for text in part.rpartition("="))
-        point = _point(name) if equals else point
-        if point is None:
-            raise UsageError(f"`{word}` names no point", _points_of(words, word))
-        term = _term(words, point, " ".join(word.split()))
+    for point, word in named_points(words, wanted):
+        term = named_term(words, point, word)
         if term not in stated.setdefault(point, []):
             stated[point].append(term)
     return Mask(**{point.value: tuple(terms) for point, terms in stated.items()})
-
-
-def _point(name: str) -> Point:
-    names = [point.value for point in POINTS]
-    if name in names:
-        return Point(name)
-    raise UsageError(
-        f"`{name}` is no point of the mask",
-        suggest(name, names, otherwise=f"the points are {', '.join(names)}"),
-    )
-
-
-def _points_of(words: Vocabulary, word: str) -> str:
-    """Return the hint for a term that stands alone: the points that have it."""
-    from cmsite.read.vocabulary import find_term
-
-    having = [point.value for point in POINTS if words.declares(point) and find_term(words, point, word)]
-    return "write " + (" or ".join(f"`{name}={word}`" for name in having) or f"`POINT={word or 'TERM'}`")
-
-
-def _term(words: Vocabulary, point: Point, word: str) -> Term:
-    from cmsite.read.fields import slug_of
-    from cmsite.read.vocabulary import find_term, known_words
-
-    known = known_words(words, point)
-    term = None if one_line(word) != word or not slug_of(word) else find_term(words, point, word)
-    if term is None:
-        hint = suggest(word, known, otherwise=_hint(point, declared=bool(known)))
-        raise UsageError(f"`{word}` is not a term of {point}", hint)
-    return term
-
-
-def _hint(point: Point, *, declared: bool) -> str:
-    if point in FIXED_TERMS:
-        return f"write {' or '.join(f'`{term}`' for term in FIXED_TERMS[point])}"
-    return f"declare it in mask.yml under `{point}:`" if declared else "a term has a letter or a digit"
 
 
 def _day(site: Site, written: str | None, now: datetime) -> date:
@@ -142,7 +102,11 @@ def _title(site: Site, written: str, mask: Mask, language: Language) -> str:
     """Return the title in one clean line; without one, the labels of the terms are the title."""
     from cmsite.shape.language import joined
 
+<<<<<<< HEAD
     title = one_line(written)
+=======
+    title = re.sub(" +", " ", UNREADABLE.sub(" ", written)).strip()  # a no-break space is the author's
+>>>>>>> dea0f2a (Read points and terms of a command line in one place)
     if title or written:
         if not title:
             raise UsageError("the title is empty", 'name the post: `cmsite new post "My title"`')
