@@ -25,10 +25,12 @@ MAY_IMPORT = {
     "write": {"errors", "digest", "colour", "paths", "model"},
     "editions": {"read", "shape", "craft", "errors", "digest", "model"},
     "build": {"editions", "read", "shape", "write", "errors", "digest", "model"},
+    "compare": {"editions", "read", "shape", "errors", "model"},
     "who": {"read", "write", "errors", "model"},
     "importing": {"read", "build", "errors", "digest", "model"},
     "cli": {
         "importing",
+        "compare",
         "who",
         "build",
         "editions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cmsite.model import Language, Template, Theme
 from site_folder import SiteFolder
 
 _PAGES = ("home", "blog", "post", "page", "about", "index", "list", "404", "target", "notice", "search")
@@ -20,20 +21,34 @@ _FIELDS = {
 }
 
 
+_STRINGS = {"fr": "Bonjour", "en": "Hello"}
+
+
+def tiny_theme() -> Theme:
+    """Return the theme as a value."""
+    templates = (Template(name, text, f"themes/tiny/templates/{name}") for name, text in _templates().items())
+    strings = ((Language(language), (("hello", word),)) for language, word in _STRINGS.items())
+    return Theme("tiny", tuple(templates), assets=(), strings=tuple(strings), palettes=())
+
+
 def wear_tiny_theme(site: SiteFolder) -> SiteFolder:
     """Give the site a theme called tiny, and make it wear it."""
     site.write("themes/tiny/theme.yml", "name: tiny\npalettes: {blue: {light: '#123456', dark: '#abcdef'}}\n")
     site.write("themes/tiny/assets/tiny.css", "body{color:#111}\n")
-    site.write("themes/tiny/strings/fr.yml", "hello: Bonjour\n")
-    site.write("themes/tiny/strings/en.yml", "hello: Hello\n")
-    site.write("themes/tiny/templates/_frame.html", "<title>{{ head.title }}</title>{{ site }}{{ head }}\n")
-    for page in _PAGES:
-        fields = "".join(f"<div>{{{{ {name} }}}}</div>\n" for name in _FIELDS[page].split())
-        template = f'{{% include "_frame.html" %}}<h1>{{{{ t("hello") }}}}</h1>\n{fields}'
-        site.write(f"themes/tiny/templates/{page}.html", template)
-    site.write(
-        "themes/tiny/templates/redirect.html",
-        "{{ language }} {{ title }} {{ url }} {{ canonical }} {{ indexed }}\n",
-    )
+    for language, word in _STRINGS.items():
+        site.write(f"themes/tiny/strings/{language}.yml", f"hello: {word}\n")
+    for name, text in _templates().items():
+        site.write(f"themes/tiny/templates/{name}", text)
     config = (site.root / "cmsite.yml").read_text(encoding="utf-8")
     return site.write("cmsite.yml", f"{config}theme: tiny\n")
+
+
+def _templates() -> dict[str, str]:
+    templates = {"_frame.html": "<title>{{ head.title }}</title>{{ site }}{{ head }}\n"}
+    for page in _PAGES:
+        fields = "".join(f"<div>{{{{ {name} }}}}</div>\n" for name in _FIELDS[page].split())
+        templates[f"{page}.html"] = f'{{% include "_frame.html" %}}<h1>{{{{ t("hello") }}}}</h1>\n{fields}'
+    return {
+        **templates,
+        "redirect.html": "{{ language }} {{ title }} {{ url }} {{ canonical }} {{ indexed }}\n",
+    }

@@ -101,16 +101,19 @@ def prepare(
     target: Target | None = None,
     *,
     indexed: bool = True,
+    converter: Converter | None = None,
 ) -> Prepared:
     """Return one edition and its plan; without the files of its search index unless it is to be `indexed`.
 
+    Editions that are given one converter share its work.
     Raises ProblemsFound for mistakes in wording and themes.
     """
     _check_extensions(reading)
     check_wording(reading.site)
     edition = _edition(reading, profile, request, request.base_url, target)
     templates = _templates(reading, edition)
-    composed, converted = _compose(reading, edition, Converter(edition.settings.markdown_extensions))
+    converter = converter or Converter(edition.settings.markdown_extensions)
+    composed, converted = _compose(reading, edition, converter)
     index = _index(reading, composed) if indexed else ()
     plan = plan_edition(composed, reading.site, templates, generator_digest(), index=index)
     return Prepared(edition, plan, templates, converted)

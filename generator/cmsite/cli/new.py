@@ -102,11 +102,7 @@ def _title(site: Site, written: str, mask: Mask, language: Language) -> str:
     """Return the title in one clean line; without one, the labels of the terms are the title."""
     from cmsite.shape.language import joined
 
-<<<<<<< HEAD
     title = one_line(written)
-=======
-    title = re.sub(" +", " ", UNREADABLE.sub(" ", written)).strip()  # a no-break space is the author's
->>>>>>> dea0f2a (Read points and terms of a command line in one place)
     if title or written:
         if not title:
             raise UsageError("the title is empty", 'name the post: `cmsite new post "My title"`')

@@ -1,0 +1,67 @@
+"""Open two outputs and name what is not the same in their views: `post.title`, `head.description`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+
+from cmsite.digest import digest
+from cmsite.shape.feeds import FeedView
+from cmsite.shape.plan import Output, PageRecipe, Plan, Recipe
+from cmsite.shape.routes import Routing
+from cmsite.shape.views import HeadView, PageView, PostView, RedirectPage, SiteView
+
+TEMPLATE = "template"
+
+Fields = dict[str, object]
+
+
+def fields_of(output: Output) -> Fields:
+    """Return what a template or a writer is given for an output, by name, and the template itself."""
+    view = output.recipe.view if isinstance(output.recipe, PageRecipe) else output.recipe
+    template = dict(output.inputs).get(TEMPLATE)
+    return _opened(view) | ({TEMPLATE: template} if template else {})
+
+
+def fields_of_all_pages(plan: Plan) -> Fields:
+    """Return what every page of an edition shows of it."""
+    views = (output.recipe.view for output in plan.outputs if isinstance(output.recipe, PageRecipe))
+    return _opened(next(view.site for view in views if not isinstance(view, RedirectPage)))
+
+
+def differing(a: Fields, b: Fields) -> tuple[str, ...]:
+    """Return the names of what is not the same in both, in the view's order where both are of one kind."""
+    names = a if a.keys() == b.keys() else sorted({*a, *b})
+    return tuple(
+        name for name in names if not (name in a and name in b) or digest(a[name]) != digest(b[name])
+    )
+
+
+def seen_from_home(given: Fields, routing: Routing) -> Fields:
+    """Return the fields with addresses that begin at the edition's home, wherever that stands."""
+    home = f"(?:{re.escape(routing.origin)})?{re.escape(routing.base)}"
+    address, inside = re.compile(home), re.compile(rf"""(\s(?:href|src)=["']){home}""")
+
+    def tell(value: object) -> object:
+        match value:
+            case str():
+                return inside.sub(r"\1/", address.sub("/", value, count=1) if address.match(value) else value)
+            case tuple():
+                return tuple(map(tell, value))
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{item.name: tell(getattr(value, item.name)) for item in fields(value)})
+        return value
+
+    return {name: tell(value) for name, value in given.items()}
+
+
+def _opened(view: PageView | Recipe | SiteView | HeadView | PostView | FeedView, part: str = "") -> Fields:
+    """Return the fields of a view by name, those of its parts dotted."""
+    found: Fields = {}
+    for item in fields(view):
+        value = getattr(view, item.name)
+        if isinstance(value, SiteView | HeadView | PostView | FeedView):
+            found |= _opened(value, f"{item.name}.")
+        else:
+            found[f"{part}{item.name}"] = value
+    return found
