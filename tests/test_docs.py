@@ -290,6 +290,7 @@ def test_every_problem_is_documented_and_no_other() -> None:
             "build",
             "check",
             "coverage",
+            "diff",
             "explain",
             "import-jekyll",
             "list",
