@@ -299,6 +299,7 @@ def test_every_problem_is_documented_and_no_other() -> None:
             "profile-show",
             "theme-diff",
             "statement",
+            "whatif",
             "who",
         ),
     ],

@@ -31,6 +31,7 @@ _COMMANDS = {
     "schema": ("schema", "Print the JSON schema of a file, for editors."),
     "statement": ("statement", "Say a profile's mask in one sentence, in each language."),
     "theme": ("theme", "Copy a file of the theme to change it; see which copies are behind."),
+    "whatif": ("whatif", "Say what another mask would do to an edition."),
     "who": ("who", "Find your mask: six questions, and the profile that answers them."),
 }
 

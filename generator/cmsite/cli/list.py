@@ -79,9 +79,9 @@ def _show(edition: Edition, left_out: list[LeftOut]) -> None:
     for heading in ("date", "tier", "post", "why"):
         table.add_column(heading, overflow="fold")
     for chosen in edition.chosen:
-        table.add_row(_day(chosen), chosen.tier.value, chosen.slug, _reasons(chosen))
+        table.add_row(_day(chosen), chosen.tier.value, chosen.slug, reasons(chosen))
     for one in left_out:
-        table.add_row(_day(one), "–", one.post.slug, _why_out(one), style="dim")
+        table.add_row(_day(one), "–", one.post.slug, why_out(one), style="dim")
     answers().print(table)
 
 
@@ -89,12 +89,14 @@ def _day(one: Chosen | LeftOut) -> str:
     return f"{one.post.date:%Y-%m-%d}" if one.post.date else ""
 
 
-def _reasons(chosen: Chosen) -> str:
+def reasons(chosen: Chosen) -> str:
+    """Return why a post is in, in a few words."""
     told = [f"{fit.point.value} {fit.outcome.value} ({fit.term})" for fit in chosen.fits if fit.share]
     return ", ".join([*told, "chosen by name"] if chosen.by_name else told) or "speaks to anyone"
 
 
-def _why_out(one: LeftOut) -> str:
+def why_out(one: LeftOut) -> str:
+    """Return what leaves a post out, in a few words."""
     from cmsite.shape.personalise import Why
 
     if one.why is Why.MASK:
