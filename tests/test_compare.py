@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from cmsite.build import Request, find_profile, prepare
 from cmsite.compare import compare_profiles, try_mask
+from cmsite.editions import Request, find_profile, prepare
 from cmsite.errors import ProblemsFound
 from cmsite.model import MARKER, Point, Term
 from cmsite.read.site import read_site

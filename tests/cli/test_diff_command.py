@@ -12,13 +12,13 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from cli.conftest import Terminal
 from cmsite.cli.diff import command
 from cmsite.cli.diff_words import FIELDS, KINDS, WORDS
 from cmsite.cli.report_page import mark_of
 from cmsite.model import LANGUAGES
 from cmsite.shape import feeds, views
 from site_folder import SiteFolder
+from terminal import Terminal
 from tiny_theme import wear_tiny_theme
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "diff.json"

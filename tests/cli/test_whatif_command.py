@@ -9,8 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cli.conftest import Terminal
 from site_folder import SiteFolder
+from terminal import Terminal
 from tiny_theme import wear_tiny_theme
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "whatif.json"

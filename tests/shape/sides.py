@@ -8,7 +8,7 @@ from functools import cache
 from cmsite.model import Language, Profile, Site, Theme
 from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import personalise
-from cmsite.shape.plan import CopyRecipe, plan_edition
+from cmsite.shape.plan import CopyRecipe, compose_edition, plan_edition
 from cmsite.shape.render import render
 from cmsite.shape.report.difference import Side
 from cmsite.shape.templates import Templates
@@ -23,7 +23,8 @@ def side(of: Site, whose: Profile, theme: Theme | None = None) -> Side:
     theme = theme or _TINY
     edition = personalise(of, whose, now=NOW)
     templates = _templates(theme, edition.language)
-    plan = plan_edition(edition, of, theme, templates, Converter(), "generator")
+    composed = compose_edition(edition, of, theme, Converter(), pictures="")
+    plan = plan_edition(composed, of, templates, "generator")
     return Side(edition, plan, templates)
 
 

@@ -54,6 +54,7 @@ def show_changed(
     for found, what in (
         (lists, "differ only in the posts they list or lead to"),
         (telling.framed, "differ only in what every page shows"),
+        (telling.files, "differ that are no pages"),
     ):
         if found:
             heading(console, Text(f"{len(found)} file{'s' if len(found) > 1 else ''} {what}", "bold"))

@@ -40,9 +40,9 @@ def command(
     ctx: click.Context, a: str, b: str, verbose: bool, page: Path | None, now: str | None, as_json: bool
 ) -> None:
     """Say what the editions of the profiles A and B show differently. Nothing is built."""
-    from cmsite.build import find_profile
     from cmsite.cli.report_page import check_place
     from cmsite.compare import compare_profiles
+    from cmsite.editions import find_profile
     from cmsite.read.site import read_site
 
     root, at = site_folder(ctx), instant(now)

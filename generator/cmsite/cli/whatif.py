@@ -50,8 +50,8 @@ def command(
 
     Nothing is written. An edit that would leave no post in the edition is told as a problem.
     """
-    from cmsite.build import find_profile
     from cmsite.compare import try_mask
+    from cmsite.editions import find_profile
     from cmsite.read.site import read_site
 
     reading = read_site(site_folder(ctx))

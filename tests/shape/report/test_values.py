@@ -45,7 +45,11 @@ def said(a: object, b: object) -> tuple[object, object]:
             LinkView("Suite", "/y/"),
             ("label: Suite, url: /x/", "label: Suite, url: /y/"),
         ),
-        (PictureView("/a.png", ""), PictureView("/b.png", ""), ("/a.png", "/b.png")),
+        (
+            PictureView("/a.png", "", 1, 1, "", ""),
+            PictureView("/b.png", "", 1, 1, "", ""),
+            ("/a.png", "/b.png"),
+        ),
         (True, False, ("true", "false")),
         (3, 4, ("3", "4")),
         (DAY, DAY + timedelta(days=1), ("2026-03-01", "2026-03-02")),

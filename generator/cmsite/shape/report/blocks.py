@@ -116,6 +116,13 @@ def compare_words(a: str, b: str) -> tuple[Run, ...]:
     return tuple(runs) if shared * 100 >= (len(a) + len(b)) * _ALIKE else (Run(a, b, same=False),)
 
 
+def read(html: str) -> str:
+    """Return what is read in a block; the lines of code stay lines."""
+    text = _PICTURE.sub(lambda match: f"[{_attribute(match[1], 'alt')}]", _COMMENT.sub("", html))
+    text = unescape(_TAG.sub("", _BREAK.sub("\n", _GAP.sub(" | ", text))))
+    return text.strip("\r\n") if "<pre" in html else _SPACES.sub(" ", text).strip(" ")
+
+
 def _matched(a: Texts, b: Texts) -> Iterator[tuple[slice, slice, bool]]:
     """Yield what stands in both and what lies between, the same whichever of the two is the first."""
     if a > b:
@@ -149,7 +156,7 @@ def _pair_up(a: Texts, b: Texts) -> Iterator[Row]:
 
 def _likeness(a: Texts, b: Texts) -> dict[tuple[int, int], int]:
     """Return how many percent of their words any two blocks share that may be one in two wordings."""
-    mine, theirs = ([Counter(_words(block).split()) for block in blocks] for blocks in (a, b))
+    mine, theirs = ([Counter(read(block).split()) for block in blocks] for blocks in (a, b))
     found = {}
     for i, one in enumerate(mine):
         for j, other in enumerate(theirs):
@@ -170,7 +177,7 @@ def _best(likeness: dict[tuple[int, int], int], m: int, n: int) -> dict[tuple[in
 
 
 def _told(a: str | None, b: str | None) -> Row:
-    ways = (_words, _words_and_addresses, str)
+    ways = (read, _words_and_addresses, str)
     if a is not None and b is not None and a != b:
         tell = next(way for way in ways if way(a) != way(b))
         return Row(tell(a), tell(b))
@@ -187,16 +194,9 @@ def _own(html: str) -> str:
     return "".join(piece for at, piece in enumerate(pieces) if at in opening or at not in structure).strip()
 
 
-def _words(html: str) -> str:
-    """Return what is read in a block; the lines of code stay lines."""
-    text = _PICTURE.sub(lambda match: f"[{_attribute(match[1], 'alt')}]", _COMMENT.sub("", html))
-    text = unescape(_TAG.sub("", _BREAK.sub("\n", _GAP.sub(" | ", text))))
-    return text.strip("\r\n") if "<pre" in html else _SPACES.sub(" ", text).strip(" ")
-
-
 def _words_and_addresses(html: str) -> str:
     text = _PICTURE.sub(lambda match: f"{match[0]} ({_attribute(match[1], 'src')})", html)
-    return _words(_LINK.sub(lambda match: f"{match[2]} ({_attribute(match[1], 'href')})", text))
+    return read(_LINK.sub(lambda match: f"{match[2]} ({_attribute(match[1], 'href')})", text))
 
 
 def _attribute(inside: str, name: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cmsite.shape.report.difference import Changed
 from cmsite.shape.report.values import Value
 
-OWN_PAGES = ("home", "about", "page", "post")  # those that say something themselves, in reading order
-_AROUND = {
+OWN_PAGES = ("home", "about", "target", "page", "post")  # those that say something themselves, as read
+_BESIDE = (
     "newer",
     "older",
     "related",
@@ -20,7 +20,9 @@ _AROUND = {
     "contents",
     "category",
     "tags",
-}
+)
+_MADE_OF_THE_REST = ("picture", "data", "alternates", "canonical")
+_FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,19 @@ class Spoken:
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Outputs that both editions have: `pages` that say something else themselves, in reading order; `lists`,
-    which only list or lead to something else; `framed`, which differ only in what all pages show.
+    which only list or lead to something else; `framed`, which differ only in what all pages show; `files`.
     """
 
     pages: tuple[Spoken, ...]
     lists: tuple[Spoken, ...]
     framed: tuple[Changed, ...]
+    files: tuple[Changed, ...]
 
 
 def sort_out(changes: Iterable[Changed], site: Iterable[Value]) -> Telling:
     """Return what differs, sorted. `site` is what all pages show of it, and is told elsewhere."""
-    site = tuple(site)
-    spoken = [_spoken(changed, site) for changed in changes]
+    site, changes = tuple(site), tuple(changes)
+    spoken = [_spoken(changed, site) for changed in changes if changed.a.kind != _FILE]
     pages = [
         each for each in spoken if each.changed.a.kind in OWN_PAGES and (each.own or each.changed.blocks)
     ]
@@ -55,6 +58,7 @@ def sort_out(changes: Iterable[Changed], site: Iterable[Value]) -> Telling:
         pages=tuple(sorted(pages, key=lambda each: OWN_PAGES.index(each.changed.a.kind))),
         lists=tuple(each for each in rest if each.own or each.around or each.changed.blocks),
         framed=tuple(each.changed for each in rest if not (each.own or each.around or each.changed.blocks)),
+        files=tuple(changed for changed in changes if changed.a.kind == _FILE),
     )
 
 
@@ -65,7 +69,7 @@ def label(value: Value) -> str:
 
 def _spoken(changed: Changed, site: tuple[Value, ...]) -> Spoken:
     values = tuple(_not_yet_told(changed, site))
-    around = tuple(value for value in values if label(value) in _AROUND)
+    around = tuple(value for value in values if label(value) in (*_BESIDE, *_MADE_OF_THE_REST))
     return Spoken(changed, tuple(value for value in values if value not in around), around)
 
 

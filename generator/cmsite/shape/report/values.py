@@ -13,6 +13,7 @@ from datetime import datetime
 from cmsite.digest import digest
 from cmsite.model import Extra
 from cmsite.shape.feeds import EntryFeedView, SitemapEntry
+from cmsite.shape.report.blocks import read
 from cmsite.shape.views import (
     CardView,
     EntryView,
@@ -127,6 +128,8 @@ def _brief(value: object) -> str:
             return f"{value:%Y-%m-%d}"
         case bytes():
             return f"{len(value)} bytes"
+        case str() if value.startswith("<"):
+            return read(value)
     return _whole(value)
 
 
