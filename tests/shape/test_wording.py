@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from builders import mask, vocabulary
 from cmsite.errors import ProblemsFound
 from cmsite.model import Body, Place
-from cmsite.shape.wording import check_body, speak
+from cmsite.shape.wording import check_body, pieces, speak
 from shape.words import WORDS, speech, term, words
 
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n{}%#`~ "), max_size=120)
@@ -200,3 +200,23 @@ def test_what_is_right_for_one_mask_is_checked_for_all() -> None:
     assert speak(text, speech(), WORDS) == ""
     with pytest.raises(ProblemsFound):
         speak(body("{% if not mask.service %}{{ mask.service }}{% endif %}"), speech(), WORDS)
+
+
+def test_every_text_that_a_body_may_print_is_told_with_its_line() -> None:
+    text = (
+        "Un début, `{{ code }}`.\n"
+        '{% if mask.niche.matches("e-sante") %}\nSanté.\n{% else %}\nJeu.\n{% endif %}\n'
+        "{{ 'Ici' if mask.locality == 'paris' else 'Ailleurs' ~ mask.niche }}"
+        '{% set mot = "Posé" %}{{ ["un", mask.niche] | join(" et ") }}'
+    )
+    assert list(pieces(body(text))) == [
+        (1, "Un début, `{{ code }}`.\n"),
+        (3, "Santé.\n"),
+        (5, "Jeu.\n"),
+        (7, "Ici"),
+        (7, "Ailleurs"),
+        (7, "un"),
+        (7, " et "),
+        (7, "Posé"),
+    ]
+    assert list(pieces(body("Sans balise."))) == [(1, "Sans balise.")]

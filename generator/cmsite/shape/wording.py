@@ -8,7 +8,7 @@ branch is checked for unknown names and terms, also those that this mask does no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -60,6 +60,44 @@ def check_body(body: Body, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     except ProblemsFound as found:
         return found.problems
     return ()
+
+
+def pieces(body: Body) -> Iterator[tuple[int, str]]:
+    """Yield every text that the body may print for some mask, with its line, from 1 in the body.
+
+    Those are the texts between its tags, and those in quotes inside them. The body has no mistakes.
+    """
+    if "{{" not in body.text and "{%" not in body.text:
+        yield 1, body.text
+        return
+    held, text = _hold_code(body.text)
+    tree = _compiled(text)[0]
+    expressions: list[nodes.Node] = [each for node in tree.find_all(nodes.Output) for each in node.nodes]
+    expressions += [node.node for node in tree.find_all(nodes.Assign)]
+    for printed in _printed(expressions):
+        yield printed.lineno, _put_back(str(_text_of(printed)), held)
+
+
+def _printed(expressions: Iterable[nodes.Node]) -> Iterator[nodes.TemplateData | nodes.Const]:
+    """Yield the texts that some expressions may come to; what a condition only asks for is none."""
+    for node in expressions:
+        match node:
+            case nodes.TemplateData() | nodes.Const():
+                yield node
+            case nodes.CondExpr():
+                yield from _printed(side for side in (node.expr1, node.expr2) if side)
+            case nodes.BinExpr():
+                yield from _printed((node.left, node.right))
+            case nodes.Concat():
+                yield from _printed(node.nodes)
+            case nodes.List() | nodes.Tuple():
+                yield from _printed(node.items)
+            case nodes.Filter():
+                yield from _printed([*filter(None, [node.node]), *node.args])
+
+
+def _text_of(node: nodes.TemplateData | nodes.Const) -> object:
+    return node.data if isinstance(node, nodes.TemplateData) else node.value
 
 
 def _hold_code(text: str) -> tuple[list[str], str]:
