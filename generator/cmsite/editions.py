@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from cmsite.craft.pictures import picture_maker
 from cmsite.craft.search import Librarian, search_maker
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest
-from cmsite.model import Profile, SearchRecipe, Site, Target
+from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
 from cmsite.read.site import Reading
 from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import Edition, personalise
@@ -111,7 +111,7 @@ def prepare(
     _check_extensions(reading)
     check_wording(reading.site)
     edition = _edition(reading, profile, request, request.base_url, target)
-    templates = _templates(reading, edition)
+    templates = _templates(reading.theme(edition.settings.theme), edition.language)
     converter = converter or Converter(edition.settings.markdown_extensions)
     composed, converted = _compose(reading, edition, converter)
     index = _index(reading, composed) if indexed else ()
@@ -127,7 +127,7 @@ def prepare_all(reading: Reading, request: Request) -> tuple[Prepared, ...]:
     _check_extensions(reading)
     check_wording(reading.site)
     editions = tuple(_public_editions(reading, request))
-    templates = [_templates(reading, edition) for edition in editions]
+    templates = [_templates(reading.theme(each.settings.theme), each.language) for each in editions]
     converter = Converter(reading.site.settings.markdown_extensions)
     composed = [_compose(reading, edition, converter) for edition in editions]
     indexes = [_index(reading, each) for each, _ in composed]
@@ -168,8 +168,10 @@ def _edition(
     return replace(edition, settings=replace(edition.settings, url=url)) if url else edition
 
 
-def _templates(reading: Reading, edition: Edition) -> Templates:
-    templates = Templates(reading.theme(edition.settings.theme), edition.language)
+@lru_cache(maxsize=8)
+def _templates(theme: Theme, language: Language) -> Templates:
+    """Return a theme's templates in one language, read once for all editions that wear it."""
+    templates = Templates(theme, language)
     if problems := templates.check():
         raise ProblemsFound(problems)
     return templates
