@@ -26,11 +26,13 @@ MAY_IMPORT = {
     "editions": {"read", "shape", "craft", "errors", "digest", "model"},
     "build": {"editions", "read", "shape", "write", "errors", "digest", "model"},
     "compare": {"editions", "read", "shape", "errors", "model"},
+    "leaking": {"build", "editions", "read", "shape", "write", "errors", "digest", "model"},
     "who": {"read", "write", "errors", "model"},
     "importing": {"read", "build", "errors", "digest", "model"},
     "cli": {
         "importing",
         "compare",
+        "leaking",
         "who",
         "build",
         "editions",

@@ -25,6 +25,7 @@ from cmsite.shape.outdated import Stale, find_stale
 from cmsite.shape.personalise import Edition
 from cmsite.shape.plan import CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.render import render
+from cmsite.shape.templates import Templates
 from cmsite.shape.texts import check_wording
 from cmsite.write.publish import Existing, Made, damaged, examine, publish, working
 
@@ -144,7 +145,7 @@ def _publish(
     stale = tuple(find_stale(whole, known, missing))
     removed = len(existing.ours - {each.path for each in whole.outputs})
     until = min((each.edition.until for each in prepared if each.edition.until), default=None)
-    named = " ".join(_name(each.edition) for each in prepared)
+    named = " ".join(edition_name(each.edition) for each in prepared)
 
     def describe(outputs: tuple[BuiltOutput, ...]) -> Manifest:
         return Manifest(whose, named, until.isoformat() if until else "", outputs)
@@ -158,7 +159,8 @@ def _publish(
     return Published(tuple(_told(each, folder, wanted) for each in prepared), removed, stale, warnings)
 
 
-def _name(edition: Edition) -> str:
+def edition_name(edition: Edition) -> str:
+    """Return the name that a marker knows an edition by: `PROFILE`, or `PROFILE/TARGET`."""
     return f"{edition.profile.name}/{edition.target.slug}" if edition.target else edition.profile.name
 
 
@@ -185,16 +187,22 @@ def _make(root: Path, prepared: Sequence[Prepared], whole: Plan, stale: Sequence
     wanted = {each.output.path for each in stale}
     templates = {output.path: each.templates for each in prepared for output in each.plan.outputs}
     for output in whole.outputs:
-        if output.path not in wanted:
-            yield Made(output.path, output.inputs)
-        elif isinstance(output.recipe, CopyRecipe):
-            yield Made(output.path, output.inputs, copy_of=root / output.recipe.source)
-        elif isinstance(output.recipe, SearchRecipe):
-            yield Made(output.path, output.inputs, data=librarian(root).read(output.recipe))
-        elif isinstance(output.recipe, PictureRecipe | DrawingRecipe):
-            yield Made(output.path, output.inputs, data=darkroom(root).make(output.recipe))
+        if output.path in wanted:
+            yield make(root, output, templates[output.path])
         else:
-            yield Made(output.path, output.inputs, data=render(output, templates[output.path]))
+            yield Made(output.path, output.inputs)
+
+
+def make(root: Path, output: Output, templates: Templates) -> Made:
+    """Return a file of the site: its bytes, or the file to copy."""
+    recipe = output.recipe
+    if isinstance(recipe, CopyRecipe):
+        return Made(output.path, output.inputs, copy_of=root / recipe.source)
+    if isinstance(recipe, SearchRecipe):
+        return Made(output.path, output.inputs, data=librarian(root).read(recipe))
+    if isinstance(recipe, PictureRecipe | DrawingRecipe):
+        return Made(output.path, output.inputs, data=darkroom(root).make(recipe))
+    return Made(output.path, output.inputs, data=render(output, templates))
 
 
 def _identity(site: Site) -> str:

@@ -44,6 +44,15 @@ class Made:
     copy_of: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands published in a folder: the editions that its marker names, our files, and all files."""
+
+    editions: tuple[str, ...]
+    ours: frozenset[str]
+    files: tuple[str, ...]
+
+
 @contextmanager
 def working(root: Path) -> Iterator[Path]:
     """Hold the site's memory folder `.cmsite/` for one build. Raises BuildRunning if another holds it."""
@@ -94,6 +103,14 @@ def examine(root: Path, output: Path, site: str, *, adopt: bool) -> Existing:
         )
     foreign = tuple(path for path in present if path not in marker.paths and path != MARKER)
     return Existing(manifest, marker.paths, foreign)
+
+
+def standing(output: Path) -> Standing | None:
+    """Return what stands published in a folder, None when it holds no generation of ours."""
+    marker = _read_marker(output)
+    if marker is None:
+        return None
+    return Standing(tuple(marker.edition.split()), marker.paths | {MARKER}, tuple(_files(output)))
 
 
 def damaged(output: Path, manifest: Manifest, *, thoroughly: bool) -> frozenset[str]:
@@ -188,6 +205,7 @@ def _carry_over(new: Path, output: Path, foreign: Iterable[str]) -> None:
 @dataclass(frozen=True, slots=True)
 class _Marker:
     site: str
+    edition: str
     manifest: str
     paths: frozenset[str]
 
@@ -206,7 +224,8 @@ def _write_marker(new: Path, manifest: Manifest) -> None:
 def _read_marker(output: Path) -> _Marker | None:
     try:
         told = json.loads((output / MARKER).read_bytes())
-        return _Marker(str(told["site"]), str(told["manifest"]), frozenset(map(str, told["paths"])))
+        site, edition, manifest = (str(told[key]) for key in ("site", "edition", "manifest"))
+        return _Marker(site, edition, manifest, frozenset(map(str, told["paths"])))
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
 
