@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from cmsite.build import build_site, check_site
 from cmsite.editions import Request
-from cmsite.model import POINTS, Post
+from cmsite.leaking import search_for_leaks
+from cmsite.model import POINTS
 from cmsite.read.site import read_site
 from cmsite.shape.personalise import Edition, personalise
 from crawl import broken_links, forbidden_attributes, foreign_requests
@@ -72,27 +72,20 @@ def test_the_home_page_weighs_less_than_50_kilobytes_with_all_that_it_loads(
     assert sum(weights) < 50_000, weights
 
 
-def test_no_word_of_what_an_edition_leaves_out_is_in_any_byte_of_it(edition: tuple[Edition, Path]) -> None:
-    told, public = edition
-    published = " ".join(file.read_text("utf-8", "ignore") for file in public.rglob("*") if file.is_file())
-    names = " ".join(path.relative_to(public).as_posix() for path in public.rglob("*"))
-    haystack = plain(published + names)
-    kept = plain(" ".join(words(one.post) for one in (*told.chosen, *told.pages)))
-    secrets = [
-        secret for one in told.left_out for secret in tell_tales(one.post) if plain(secret) not in kept
-    ]
-    assert len(secrets) > 100
-    assert [secret for secret in secrets if plain(secret) in haystack] == []
-
-
-def test_private_notes_and_private_targets_are_in_no_byte(edition: tuple[Edition, Path]) -> None:
-    told, public = edition
-    published = b"".join(file.read_bytes() for file in public.rglob("*") if file.is_file()).decode(
-        "utf-8", "ignore"
-    )
-    for target in told.profile.targets:
-        assert not target.note or target.note not in published
-        assert target.public or target.name not in published
+def test_no_edition_gives_away_what_it_leaves_out(demo: Path) -> None:
+    whole = demo.parent / f"{demo.name}-whole"
+    shutil.copytree(demo, whole)
+    build_site(whole, Request(DAY, every=True))
+    build_site(whole, Request(DAY, target="clinique-exemple"))
+    audit = search_for_leaks(whole, DAY)
+    assert [problem.what for problem in audit.problems()] == []
+    searched = [f"{each.output}:{each.profile}/{each.target}" for each in audit.searched]
+    assert len(searched) == 6 + 4 + 1, searched
+    for each in audit.searched:
+        assert len(each.secrets) > 35, each.profile
+        assert each.telltales > 2500, each.profile
+        assert each.size > 50_000 or each.output == "private/clinique-exemple", each.profile
+        assert len(each.silent) <= 1, each.silent
 
 
 def test_four_profiles_meet_four_different_sites(demo: Path) -> None:
@@ -138,24 +131,3 @@ def _newest(edition: tuple[Edition, Path]) -> str:
     newest = edition[0].by_date()[0].post
     assert newest.date
     return f"{newest.date:%Y/%m}/{newest.slug}/index.html"
-
-
-def words(post: Post) -> str:
-    """Return all that a post may show in any edition."""
-    variants = " ".join(
-        f"{one.title} {one.summary} {one.body.text if one.body else ''}" for one in post.variants
-    )
-    return f"{post.slug} {post.title} {post.summary} {post.body.text} {variants}"
-
-
-def tell_tales(post: Post) -> list[str]:
-    """Return pieces that give a post away: its slug, title, summary and every longer run of plain words."""
-    runs = re.findall(r"[\w ,']{30,}", post.body.text)
-    return [text for text in (post.slug, post.title, post.summary, *runs) if text.strip()]
-
-
-@cache
-def plain(text: str) -> str:
-    """Return a text as it can be compared: without the differences that typesetting and escaping make."""
-    text = text.replace("&#39;", "'").replace("&quot;", '"').replace("&amp;", "&").replace("\\n", " ")
-    return re.sub(r"[\s\u00a0\u202f]+", " ", text).casefold()

@@ -15,8 +15,9 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from cmsite.errors import Problem, ProblemsFound
+from cmsite.leaking import search_for_leaks
 from pictures import moving, photo, picture
-from site_folder import SiteFolder
+from site_folder import NOW, SiteFolder
 from tiny_theme import wear_tiny_theme
 
 SLUGS = st.sampled_from(["un", "deux", "trois", "quatre"])
@@ -182,7 +183,13 @@ class Edits(RuleBasedStateMachine):
         return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
 
     def teardown(self) -> None:
+        """Search what the last build left: nothing that it leaves out is in any byte of it."""
+        try:
+            audit = search_for_leaks(self.site.root, NOW)
+        except ProblemsFound:
+            audit = None
         shutil.rmtree(self.folder, ignore_errors=True)
+        assert audit is None or list(audit.problems()) == []
 
 
 TestLaw: Any = Edits.TestCase
