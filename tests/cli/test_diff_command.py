@@ -135,10 +135,10 @@ def test_each_page_tells_its_fields_and_the_words_that_changed(blog: SiteFolder,
     shown = terminal("diff", "sante", "jeu").out
     page = shown.partition("En route  2026/03/voyage/\n")[2].partition("\n\n")[0]
     lines = squeezed(page)
-    assert lines[:2] == ["title − En route", "+ En jeu"]
-    assert "body − Je travaille à Paris depuis longtemps, et j'écoute avant de parler." in lines
+    assert lines[:2] == ["title - En route", "+ En jeu"]
+    assert "body - Je travaille à Paris depuis longtemps, et j'écoute avant de parler." in lines
     assert lines[-1].startswith("also ")
-    assert shown.count("− Carnet") == 1  # what all pages show is told once
+    assert shown.count("- Carnet") == 1  # what all pages show is told once
 
 
 def test_verbose_tells_lists_and_cuts_nothing_short(blog: SiteFolder, terminal: Terminal) -> None:

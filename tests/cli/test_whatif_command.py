@@ -91,8 +91,8 @@ def test_at_the_terminal_the_edit_stands_first_and_then_what_it_would_do(
     lines = squeezed(shown)
     assert lines[:2] == ["sante: locality paris → lyon", "posts and pages: 1 would enter, 1 leave, 0 move"]
     assert "+ a-lyon locality exact (lyon)" in lines
-    assert "− a-paris locality conflict" in lines
-    assert "body − Je travaille à Paris depuis longtemps." in lines
+    assert "- a-paris locality conflict" in lines
+    assert "body - Je travaille à Paris depuis longtemps." in lines
 
 
 def test_an_edit_that_would_empty_the_edition_is_a_problem_at_the_profile(

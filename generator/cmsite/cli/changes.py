@@ -1,12 +1,12 @@
 """Show at the terminal what differs between two editions: page by page, field by field, word by word.
 
-A − stands before what only the first has, a + before what only the second has.
+A - stands before what only the first has, a + before what only the second has.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
 from rich.console import Console, RenderableType
@@ -37,7 +37,7 @@ def show_presence(console: Console, sign: str, style: str, sheets: Iterable[Shee
             table.add_row(Text(sign, style), _named(sheet.title or sheet.kind, sheet.path, style))
     if table.row_count:
         indented(console, table)
-    _show_paths(console, [sheet.path for sheet in sheets if sheet.kind not in OWN_PAGES])
+    _show_paths(console, [sheet for sheet in sheets if sheet.kind not in OWN_PAGES])
 
 
 def show_changed(
@@ -54,11 +54,11 @@ def show_changed(
     for found, what in (
         (lists, "differ only in the posts they list or lead to"),
         (telling.framed, "differ only in what every page shows"),
-        (telling.files, "differ that are no pages"),
+        (telling.files, "that are not pages differ"),
     ):
         if found:
             heading(console, Text(f"{len(found)} file{'s' if len(found) > 1 else ''} {what}", "bold"))
-            _show_paths(console, [changed.path for changed in found])
+            _show_paths(console, [changed.a for changed in found])
 
 
 def show_fields(console: Console, values: Iterable[Value], *, verbose: bool) -> None:
@@ -106,9 +106,13 @@ def _show_page(console: Console, spoken: Spoken, *, verbose: bool) -> None:
         indented(console, Text(f"also {', '.join(map(_label, around))}", "dim"))
 
 
-def _show_paths(console: Console, paths: list[str]) -> None:
+def _show_paths(console: Console, sheets: Sequence[Sheet]) -> None:
+    """Print some outputs by path; the files of the search index, which nobody reads, by their number."""
+    paths = [_address(sheet.path) for sheet in sheets if sheet.kind != "search-index"]
+    if index := sum(sheet.kind == "search-index" for sheet in sheets):
+        paths.append(f"{index} file{'s' if index > 1 else ''} of the search index")
     if paths:
-        indented(console, Text(", ".join(map(_address, paths)), "dim"))
+        indented(console, Text(", ".join(paths), "dim"))
 
 
 def _show_lines(console: Console, told: Iterable[tuple[str, Line]]) -> None:
@@ -156,7 +160,7 @@ def _value_lines(value: Value, room: int = 0) -> Iterator[Line]:
     if isinstance(value.a, str | None) and isinstance(value.b, str | None) and not value.altered:
         yield from _two(value.a, value.b, room)
         return
-    yield from ((Text("−", A), Text(entry, A)) for entry in value.only_a)
+    yield from ((Text("-", A), Text(entry, A)) for entry in value.only_a)
     yield from ((Text("+", B), Text(entry, B)) for entry in value.only_b)
     yield from ((Text("~", BOTH), _altered(entry)) for entry in value.altered)
     if not (value.only_a or value.only_b or value.altered):
@@ -173,7 +177,7 @@ def _altered(entry: Altered) -> Text:
 def _two(a: str | None, b: str | None, room: int) -> Iterator[Line]:
     runs = compare_words(a or "", b or "")
     if a is not None:
-        yield Text("−", A), _cut_short([(run.a, run.same) for run in runs], A, room)
+        yield Text("-", A), _cut_short([(run.a, run.same) for run in runs], A, room)
     if b is not None:
         yield Text("+", B), _cut_short([(run.b, run.same) for run in runs], B, room)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cmsite.shape.report.difference import Changed, Difference, Moved, Sheet
     from cmsite.shape.report.values import Told, Value
 
-_FILES = ("feed", "sitemap", "file")
+_FILES = ("feed", "sitemap", "search-index", "file")
 
 
 @click.command("diff")
@@ -138,7 +138,7 @@ def _show(difference: Difference, *, verbose: bool) -> None:
         console.print(f"{a} and {b} show the same: {len(difference.same)} files, not a byte differs")
         return
     console.print(_glance(difference))
-    for name, sign, style, sheets in ((a, "−", A, difference.only_a), (b, "+", B, difference.only_b)):
+    for name, sign, style, sheets in ((a, "-", A, difference.only_a), (b, "+", B, difference.only_b)):
         if sheets:
             heading(console, Text(f"Only in {name}", "bold"))
             show_presence(console, sign, style, sheets)

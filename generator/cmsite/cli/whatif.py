@@ -146,5 +146,5 @@ def _texts(found: WhatIf) -> Table:
     for one in found.enter:
         table.add_row(Text("+", B), Text(one.slug, B), Text(reasons(one), "dim"))
     for left in found.leave:
-        table.add_row(Text("−", A), Text(left.post.slug, A), Text(why_out(left), "dim"))
+        table.add_row(Text("-", A), Text(left.post.slug, A), Text(why_out(left), "dim"))
     return table

@@ -54,7 +54,8 @@ class Side:
 class Sheet:
     """An output as a person finds it. `title` is the post's, the tag's or the feed's, "" for none.
 
-    `kind` is what a page's head says (home, blog, post, page, tag …), or else redirect, feed, sitemap, file.
+    `kind` is what a page's head says (home, blog, post, page, tag …), or else redirect, feed, sitemap,
+    search-index, file.
     """
 
     path: str
@@ -166,6 +167,8 @@ def _sheet(output: Output) -> Sheet:
             return Sheet(output.path, "feed", feed.title)
         case SitemapRecipe() | SitemapIndexRecipe():
             return Sheet(output.path, "sitemap", "")
+        case SearchRecipe():
+            return Sheet(output.path, "search-index", "")
     return Sheet(output.path, "file", "")
 
 

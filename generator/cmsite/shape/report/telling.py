@@ -9,20 +9,11 @@ from cmsite.shape.report.difference import Changed
 from cmsite.shape.report.values import Value
 
 OWN_PAGES = ("home", "about", "target", "page", "post")  # those that say something themselves, as read
-_BESIDE = (
-    "newer",
-    "older",
-    "related",
-    "series",
-    "reasons",
-    "tier",
-    "minutes",
-    "contents",
-    "category",
-    "tags",
+_BESIDE = frozenset(
+    ("newer", "older", "related", "series", "reasons", "tier", "minutes", "contents", "category", "tags")
 )
-_MADE_OF_THE_REST = ("picture", "data", "alternates", "canonical")
-_FILE = "file"
+_MADE_OF_THE_REST = ("picture", "data", "alternates", "canonical")  # and not told
+_FILES = ("file", "search-index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +40,24 @@ class Telling:
 def sort_out(changes: Iterable[Changed], site: Iterable[Value]) -> Telling:
     """Return what differs, sorted. `site` is what all pages show of it, and is told elsewhere."""
     site, changes = tuple(site), tuple(changes)
-    spoken = [_spoken(changed, site) for changed in changes if changed.a.kind != _FILE]
-    pages = [
-        each for each in spoken if each.changed.a.kind in OWN_PAGES and (each.own or each.changed.blocks)
-    ]
-    rest = [each for each in spoken if each not in pages]
+    pages: list[Spoken] = []
+    lists: list[Spoken] = []
+    framed: list[Changed] = []
+    for changed in changes:
+        if changed.a.kind in _FILES:
+            continue
+        spoken = _spoken(changed, site)
+        if changed.a.kind in OWN_PAGES and (spoken.own or changed.blocks):
+            pages.append(spoken)
+        elif spoken.own or spoken.around or changed.blocks:
+            lists.append(spoken)
+        else:
+            framed.append(changed)
     return Telling(
-        pages=tuple(sorted(pages, key=lambda each: OWN_PAGES.index(each.changed.a.kind))),
-        lists=tuple(each for each in rest if each.own or each.around or each.changed.blocks),
-        framed=tuple(each.changed for each in rest if not (each.own or each.around or each.changed.blocks)),
-        files=tuple(changed for changed in changes if changed.a.kind == _FILE),
+        pages=tuple(sorted(pages, key=lambda spoken: OWN_PAGES.index(spoken.changed.a.kind))),
+        lists=tuple(lists),
+        framed=tuple(framed),
+        files=tuple(changed for changed in changes if changed.a.kind in _FILES),
     )
 
 
@@ -69,17 +68,18 @@ def label(value: Value) -> str:
 
 def _spoken(changed: Changed, site: tuple[Value, ...]) -> Spoken:
     values = tuple(_not_yet_told(changed, site))
-    around = tuple(value for value in values if label(value) in (*_BESIDE, *_MADE_OF_THE_REST))
+    around = tuple(value for value in values if label(value) in _BESIDE)
     return Spoken(changed, tuple(value for value in values if value not in around), around)
 
 
 def _not_yet_told(changed: Changed, site: tuple[Value, ...]) -> Iterator[Value]:
-    """Yield the fields whose words are not those of another one, or of the site.
+    """Yield the fields that no other tells, nor the site.
 
     A page's description may be its summary, or the site's own where it has none.
     """
     told = {(value.a, value.b) for value in site}
     for value in sorted(changed.values, key=lambda value: value.field.startswith("head.")):
-        if (value.a, value.b) not in told or value.altered:
+        known = (value.a, value.b) in told and not value.altered
+        if not known and label(value) not in _MADE_OF_THE_REST:
             told.add((value.a, value.b))
             yield value

@@ -128,7 +128,7 @@ def _brief(value: object) -> str:
             return f"{value:%Y-%m-%d}"
         case bytes():
             return f"{len(value)} bytes"
-        case str() if value.startswith("<"):
+        case str() if value.startswith("<svg"):
             return read(value)
     return _whole(value)
 
