@@ -6,7 +6,9 @@ import errno
 import fcntl
 import os
 import re
+import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -300,25 +302,54 @@ def test_130_when_interrupted_and_the_site_stays_as_it_was(
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", interrupt)
         said = terminal("build")
-    assert (said.code, said.out, said.err.strip()) == (130, "", "interrupted: the site is unchanged")
+    assert (said.code, said.out, said.err) == (130, "", "interrupted: the site is unchanged\n")
     assert site.outputs() == before
     assert terminal("build").code == 0
     assert site.has("2026/03/b/index.html")
 
 
-@pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["schema", "post"]])
-def test_a_reader_that_goes_away_leaves_no_word_on_the_terminal(site: SiteFolder, words: list[str]) -> None:
+def test_130_when_a_real_process_is_interrupted_and_it_says_one_line(site: SiteFolder) -> None:
+    for number in range(300):  # more than a pipe holds: the program waits for its reader
+        site.post(f"un-texte-parmi-beaucoup-d-autres-{number}")
+    with subprocess.Popen(
+        [sys.executable, "-m", "cmsite", "list", "--json"],
+        cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        running.stdout.read(1)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate()
+    assert (running.returncode, err) == (130, "interrupted: the site is unchanged\n")
+
+
+@pytest.mark.parametrize(
+    "words", [["list"], ["list", "--json"], ["coverage"], ["check", "--json"], ["schema", "post"], ["--help"]]
+)
+@pytest.mark.parametrize("both", [False, True], ids=["out", "out and err"])
+def test_a_reader_that_goes_away_leaves_no_word_on_the_terminal(
+    site: SiteFolder, words: list[str], both: bool
+) -> None:
     site.post("a")
     reading, writing = os.pipe()
     os.close(reading)
     try:
         ended = subprocess.run(
             [sys.executable, "-m", "cmsite", *words],
-            cwd=site.root, stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+            cwd=site.root, stdout=writing, stderr=writing if both else subprocess.PIPE,
+            encoding="utf-8", check=False,
         )  # fmt: skip
     finally:
         os.close(writing)
-    assert ended.stderr == ""
+    assert (ended.returncode, ended.stderr) == (141, None if both else "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_an_output_that_the_shell_has_closed_is_no_fault(site: SiteFolder, closed: str) -> None:
+    site.post("a")
+    for words in ("list", "check", "list --json"):
+        command = f"{shlex.quote(sys.executable)} -m cmsite {words} {closed}"
+        ended = subprocess.run(["sh", "-c", command], cwd=site.root, capture_output=True, check=False)
+        assert (ended.returncode, b"Traceback" in ended.stderr) == (0, False)
 
 
 # the terminal

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from cmsite import __version__
 from cmsite.errors import CmsiteError
+
+_READER_GONE = 141  # what a shell says of a program that a closed pipe has ended
 
 # command: (module in cmsite.cli, its line in the list of commands)
 _COMMANDS = {
@@ -53,6 +58,31 @@ class _LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, _COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _our_endings():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _our_endings():
+            return super().invoke(ctx)
+
+
+class _ReaderGone(Exception):
+    """Nobody reads our output any more: `cmsite list | head -1`."""
+
+
+@contextmanager
+def _our_endings() -> Iterator[None]:
+    """Keep from click what it would end in its own way: an interruption, a pipe that nobody reads."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise click.exceptions.Abort from error
+    except BrokenPipeError as error:
+        raise _ReaderGone from error
+
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="cmsite")
@@ -77,17 +107,15 @@ def main() -> None:
 def _run() -> int:
     try:
         code = cmsite.main(standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Abort:
-        return _interrupted()
-    except KeyboardInterrupt:
+        if sys.stdout is not None:  # a shell may have closed it
+            sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
         return _interrupted()
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except (_ReaderGone, BrokenPipeError):
+        return _leave_in_silence()
     except CmsiteError as error:
         from cmsite.cli.tell import tell_error
 
@@ -100,5 +128,16 @@ def _run() -> int:
 
 
 def _interrupted() -> int:
-    click.echo("\ninterrupted: the site is unchanged", err=True)
+    if sys.stderr is not None and sys.stderr.isatty():  # where `^C` stands on the line
+        click.echo(err=True)
+    click.echo("interrupted: the site is unchanged", err=True)
     return 130
+
+
+def _leave_in_silence() -> int:
+    """Send what is still to be written nowhere, so that nothing complains of it at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    return _READER_GONE

@@ -30,10 +30,17 @@ _NARROWEST = 20
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to the command line, which knows the exit code."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 @cache
 def console() -> Console:
     """Return the console for messages; it honours NO_COLOR and FORCE_COLOR and never wraps."""
-    return Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
+    return _Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def answers() -> Console:
@@ -43,7 +50,7 @@ def answers() -> Console:
     """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    return Console(highlight=False, markup=False, emoji=False)
+    return _Console(highlight=False, markup=False, emoji=False)
 
 
 def say(text: str, *, language: str, style: str = "") -> None:
