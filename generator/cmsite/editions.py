@@ -15,7 +15,7 @@ from cmsite.craft.memory import Memory
 from cmsite.craft.pictures import picture_maker
 from cmsite.craft.search import Librarian, search_maker
 from cmsite.digest import digest, digest_bytes
-from cmsite.errors import Problem, ProblemsFound, UsageError, suggest
+from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
 from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
 from cmsite.read.site import Reading
 from cmsite.shape.markup import Converter
@@ -68,9 +68,7 @@ def find_profile(site: Site, name: str) -> Profile:
         if profile.name == wanted:
             return profile
     names = [profile.name for profile in site.profiles]
-    raise UsageError(
-        f"there is no profile `{wanted}`", suggest(wanted, names, otherwise=f"there are {', '.join(names)}")
-    )
+    raise UsageError(f"there is no profile `{wanted}`", suggest(wanted, names, otherwise=there_are(names)))
 
 
 def find_edition(site: Site, name: str, target: str) -> tuple[Profile, Target | None]:
@@ -90,7 +88,7 @@ def find_edition(site: Site, name: str, target: str) -> tuple[Profile, Target | 
         names = [profile.name for profile, _ in found]
         raise UsageError(f"several profiles aim at `{target}`", f"name one with `-p`: {', '.join(names)}")
     slugs = [each.slug for profile in profiles for each in profile.targets]
-    otherwise = f"there is {', '.join(slugs)}" if slugs else f"add it under `targets:` in {first.place.path}"
+    otherwise = there_are(slugs) if slugs else f"add it under `targets:` in {first.place.path}"
     raise UsageError(f"no profile aims at `{target}`", suggest(target, slugs, otherwise=otherwise))
 
 

@@ -107,3 +107,10 @@ def nearest(word: str, known: Sequence[str], *, likeness: float = 0.6) -> str | 
     """
     near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1, cutoff=likeness)
     return next((name for name in known if name.casefold() == near[0]), None) if near else None
+
+
+def there_are(words: Sequence[str]) -> str:
+    """Return the hint that names all there is: "there is `a`", "there are `a`, `b`"."""
+    if not words:
+        return "there is none"
+    return f"there {'is' if len(words) == 1 else 'are'} {', '.join(f'`{word}`' for word in words)}"

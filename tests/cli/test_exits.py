@@ -66,6 +66,13 @@ def test_1_when_a_file_is_wrong(site: SiteFolder, terminal: Terminal) -> None:
         assert terminal(command).code == 1
 
 
+@pytest.mark.parametrize("command", ["build", "list", "check", "coverage", "statement"])
+def test_1_when_a_file_is_wrong_and_the_answer_is_json(site: SiteFolder, command: str) -> None:
+    ended = in_a_process(command, "--json", site=site.post("a", "tilte: x"))
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert site.run(command, "--json").exit_code == 1
+
+
 def test_1_when_a_strict_build_has_a_warning(site: SiteFolder, terminal: Terminal) -> None:
     site.post("a").write("cmsite.yml", "language: fr\n")
     said = terminal("build", "--strict")
@@ -80,7 +87,10 @@ def test_1_when_a_strict_build_has_a_warning(site: SiteFolder, terminal: Termina
     ("words", "told"),
     [
         (["build", "-p", "sant"], "cmsite: there is no profile `sant`\n  hint: did you mean `sante`?\n"),
-        (["list", "-p", "zzz", "--json"], "cmsite: there is no profile `zzz`\n"),
+        (
+            ["list", "-p", "zzz", "--json"],
+            "cmsite: there is no profile `zzz`\n  hint: there is `sante`\n",
+        ),
         (
             ["build", "--now", "demain"],
             "cmsite: `demain` is not an instant\n  hint: write 2026-03-01T10:00+01:00\n",

@@ -129,7 +129,7 @@ def test_a_file_that_is_a_link_out_of_the_site_is_refused(site: SiteFolder, path
 def test_several_profiles_need_a_lead(site: SiteFolder) -> None:
     site.write("profiles/jeu.yml", "")
     assert problems(site) == [
-        "cmsite.yml:1:1: no lead profile is named (add `profile: jeu`, say; there are jeu, sante)"
+        "cmsite.yml:1:1: no lead profile is named (add `profile: jeu`, say; there are `jeu`, `sante`)"
     ]
     assert lead(site.write("cmsite.yml", f"{CONFIG}profile: jeu\n")).name == "jeu"
 

@@ -39,7 +39,12 @@ def place(text: str) -> tuple[int, int]:
     ("text", "what", "hint", "code"),
     [
         ("{{ masc }}", "`masc` is not known here", "did you mean `mask`?", "unknown-name"),
-        ("{{ zzz }}", "`zzz` is not known here", "mask, profile, author, site, target", "unknown-name"),
+        (
+            "{{ zzz }}",
+            "`zzz` is not known here",
+            "`mask`, `profile`, `author`, `site`, `target`",
+            "unknown-name",
+        ),
         ("{{ mask.nich }}", "`nich` is not a point", "did you mean `niche`?", "unknown-name"),
         ("{{ mask['nich'] }}", "`nich` is not a point", "did you mean `niche`?", "unknown-name"),
         ("{{ mask.niche.labl }}", "`labl` is not known here", "check its spelling", "unknown-name"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @now_option
 @json_option
 @click.pass_context
-def command(ctx: click.Context, leaks: bool, now: str | None, as_json: bool) -> int:
+def command(ctx: click.Context, leaks: bool, now: str | None, as_json: bool) -> None:
     """Report everything `build --strict` would refuse, for every profile. Nothing is written."""
     from cmsite.build import check_site
     from cmsite.cli.tell import console, tell_error
@@ -33,13 +33,12 @@ def command(ctx: click.Context, leaks: bool, now: str | None, as_json: bool) -> 
     if as_json:
         told = {"leaks": [_told(each) for each in searched]} if leaks else {}
         print_json({"problems": told_problems(problems), **told})
-        return ProblemsFound(problems).code if problems else 0
+        ctx.exit(ProblemsFound(problems).code if problems else 0)
     for each in searched:
         console().print(_sentence(each))
     if problems:
-        return tell_error(ProblemsFound(problems))
+        ctx.exit(tell_error(ProblemsFound(problems)))
     console().print("nothing to mend")
-    return 0
 
 
 def _sentence(searched: Searched) -> str:

@@ -102,6 +102,6 @@ def problems_as_json(command: Callable[..., Any]) -> Callable[..., Any]:
                 raise
             empty: dict[str, Any] = {"editions": []} if "adopt" in options else {}
             print_json({**empty, "problems": told_problems(found.problems)})
-            return found.code
+            raise click.exceptions.Exit(found.code) from found
 
     return wrapped

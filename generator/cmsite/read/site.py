@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from cmsite.colour import READABLE, contrast
-from cmsite.errors import Problem, ProblemsFound, Severity, UsageError, suggest
+from cmsite.errors import Problem, ProblemsFound, Severity, UsageError, suggest, there_are
 from cmsite.model import Kind, Place, Post, Profile, Settings, Site, Theme, Thread, Vocabulary
 from cmsite.paths import from_content
 from cmsite.read.agreement import disagreements
@@ -190,7 +190,7 @@ class _Reader:
         if not lead and len(names) == 1:
             lead = names[0]
         elif not lead and "profile" not in tree.value:
-            hint = f"add `profile: {names[0]}`, say; there are {', '.join(names)}"
+            hint = f"add `profile: {names[0]}`, say; {there_are(names)}"
             self.problems.append(tree.problem((), "no lead profile is named", hint=hint, code="lead-profile"))
         elif lead and lead not in names and "profiles" not in self.lost:
             hint = suggest(lead, names, otherwise=f"create profiles/{slug_of(lead) or 'my-profile'}.yml")

@@ -16,7 +16,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cmsite.errors import Problem, ProblemsFound, suggest
+from cmsite.errors import Problem, ProblemsFound, suggest, there_are
 from cmsite.model import POINTS, Body, Place, Point, Vocabulary
 from cmsite.shape.code import find_code
 from cmsite.shape.speech import PointWords, Speech, UnstatedPointError
@@ -206,7 +206,7 @@ def _unknown_names(tree: nodes.Template, body: Body) -> Iterator[Problem]:
     assigned |= {macro.name for macro in tree.find_all(nodes.Macro)}
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in (*_NAMES, "range", "loop", *assigned):
-            hint = suggest(name.name, _NAMES, otherwise=f"there are {', '.join(_NAMES)}")
+            hint = suggest(name.name, _NAMES, otherwise=there_are(_NAMES))
             yield _at(body, name.lineno, f"`{name.name}` is not known here", hint, "unknown-name", name.name)
 
 
