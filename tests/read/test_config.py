@@ -174,6 +174,7 @@ def test_a_permalink_is_a_pattern_of_folders(permalink: str) -> None:
             "`{{slug}}/` is not a pattern of folders "
             "(write lower-case words and placeholders between slashes, as in `{year}/{slug}/`)",
         ),
+        ("aux/{slug}/", "`aux/{slug}/` holds a name that some systems refuse (choose another word)"),
     ],
 )  # fmt: skip
 def test_another_permalink_is_refused(written: str, problem: str) -> None:

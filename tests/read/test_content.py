@@ -230,6 +230,29 @@ def test_another_old_address_is_refused(alias: str) -> None:
     assert told(lambda: post(f"aliases: [/ok/, '{alias}']")) == [f"{HERE}:3:17: `{shown}` {OLD}"]
 
 
+@pytest.mark.parametrize("alias", ["/2010/con.html", "/Aux/", "nul"])
+def test_an_old_address_that_windows_could_not_write_is_refused(alias: str) -> None:
+    assert told(lambda: post(f"aliases: [{alias}]")) == [
+        f"{HERE}:3:11: `{alias}` holds a name that some systems refuse (take this old address away)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "word"),
+    [
+        ("tags: [a, aux]", "3:11", "aux"),
+        ("tags: [Con]", "3:8", "Con"),
+        ("category: prn", "3:11", "prn"),
+        ("series: LPT1", "3:9", "LPT1"),
+    ],
+)
+def test_a_word_whose_folder_windows_would_refuse_is_refused(head: str, place: str, word: str) -> None:
+    assert told(lambda: post(head)) == [
+        f"{HERE}:{place}: `{word}` would make a folder `{word.lower()}`, which some systems refuse "
+        "(choose another word)"
+    ]
+
+
 @pytest.mark.parametrize(
     ("head", "place"), [("tags: [a, '…']", "3:11"), ("category: '!'", "3:11"), ("series: '?'", "3:9")]
 )

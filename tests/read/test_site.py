@@ -91,6 +91,11 @@ def test_a_folder_without_cmsite_yml_is_no_site(site: SiteFolder) -> None:
             "(rename it to sante-paris.yml)",
         ),
         (
+            "profiles/con.yml",
+            "a profile cannot be called `con`: some systems reserve this name "
+            "(rename it to con-1.yml, say)",
+        ),
+        (
             "profiles/….yml",
             "a profile's file name is a slug (lower-case letters, digits and single hyphens) "
             "(rename it to my-profile.yml)",

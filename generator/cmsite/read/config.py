@@ -112,6 +112,8 @@ def check_permalink(tree: Tree, key: Key, permalink: str | None) -> list[Problem
             hint = f"end it with a slash: `{permalink}/`"
         else:
             hint = "write lower-case words and placeholders between slashes, as in `{year}/{slug}/`"
+    elif any(map(is_reserved, permalink.split("/"))):
+        what, hint = f"{shown(permalink)} holds a name that some systems refuse", "choose another word"
     else:
         return []
     return [tree.problem(key, what, hint=hint, code="permalink")]

@@ -182,19 +182,27 @@ def _image(
 
 def _check_aliases(tree: Tree, aliases: tuple[str, ...]) -> list[Problem]:
     return [
-        tree.problem(
-            ("aliases", index),
-            f"{shown(alias)} cannot be an old address",
-            hint="write the path from the site's root, as in `/2010/01/old.html`",
-            code="alias",
-        )
+        tree.problem(("aliases", index), fault[0], hint=fault[1], code="alias")
         for index, alias in enumerate(aliases)
-        if not re.fullmatch(r"/?[^\s?#\\<>\"*|:\x00-\x1f]+", alias)
+        if (fault := _fault_of_alias(alias))
+    ]
+
+
+def _fault_of_alias(alias: str) -> tuple[str, str] | None:
+    """Return what keeps a text from being an old address, and what to do; None when nothing does."""
+    parts = alias.split("/")
+    if any(is_reserved(part) for part in parts):
+        return f"{shown(alias)} holds a name that some systems refuse", "take this old address away"
+    if (
+        not re.fullmatch(r"/?[^\s?#\\<>\"*|:\x00-\x1f]+", alias)
         or re.search(r"(^|/)\.(?!well-known/)", alias)
-        or any(len(part.encode()) > SLUG_LENGTH for part in alias.split("/"))
+        or any(len(part.encode()) > SLUG_LENGTH for part in parts)
         or "//" in alias
         or not alias.strip("/")
-    ]
+    ):
+        hint = "write the path from the site's root, as in `/2010/01/old.html`"
+        return f"{shown(alias)} cannot be an old address", hint
+    return None
 
 
 def _check_words(tree: Tree, post: Post) -> list[Problem]:

@@ -113,17 +113,19 @@ def _slug(value: Any) -> str:
 
 def fault_of_word(word: str) -> tuple[str, str] | None:
     """Return what keeps a word from having an address, and what to do; None when nothing does."""
-    length = len(slug_of(word))
-    if not length:
+    slug = slug_of(word)
+    if not slug:
         return f"{shown(word)} has no letter or digit", "choose a word"
-    if length > SLUG_LENGTH:
+    if is_reserved(slug):
+        return f"{shown(word)} would make a folder `{slug}`, which some systems refuse", "choose another word"
+    if len(slug) > SLUG_LENGTH:
         return f"{shown(word)} is too long for an address", f"keep it to {SLUG_LENGTH} characters at most"
     return None
 
 
-def is_reserved(slug: str) -> bool:
-    """Return whether some system reserves a name for itself."""
-    return slug in _RESERVED
+def is_reserved(name: str) -> bool:
+    """Return whether some system reserves a name for itself, whatever its ending."""
+    return name.partition(".")[0].casefold() in _RESERVED
 
 
 def _unreserved(slug: str) -> str:

@@ -15,7 +15,7 @@ from cmsite.read.agreement import disagreements
 from cmsite.read.comments import read_comments
 from cmsite.read.config import read_config
 from cmsite.read.content import read_post
-from cmsite.read.fields import shown, slug_of
+from cmsite.read.fields import is_reserved, shown, slug_of
 from cmsite.read.files import TEXT_ENDINGS, missing_file, read_file, refuse_outside, walk
 from cmsite.read.guarded_yaml import Key, Tree
 from cmsite.read.profiles import read_profile
@@ -156,6 +156,9 @@ class _Reader:
             what = "a profile's file name is a slug (lower-case letters, digits and single hyphens)"
             hint = f"rename it to {slug_of(name) or 'my-profile'}.yml"
             raise ProblemsFound([Problem(Place(path), what, hint, "slug")])
+        if is_reserved(name):
+            what = f"a profile cannot be called `{name}`: some systems reserve this name"
+            raise ProblemsFound([Problem(Place(path), what, f"rename it to {name}-1.yml, say", "slug")])
         profile, self.trees[path] = read_profile(self.source(path), name, settings.language, vocabulary)
         return profile
 
