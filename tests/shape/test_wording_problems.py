@@ -57,9 +57,18 @@ def place(text: str) -> tuple[int, int]:
         ),
         ("{{ mask.scope.matches('inside') }}", "`inside` is not a term of scope", "mask.yml", "unknown-term"),
         ("{{ mask.niche.matches(1) }}", "`1` is not a term of niche", "mask.yml", "unknown-term"),
-        ("{% if mask.niche %}", "a tag is broken", "`{% endif %}`", "wording"),
-        ("{% endif %}", "a tag is broken", "`{% endif %}`", "wording"),
-        ("{% for t in [1] %}", "a tag is broken", "`{% endif %}`", "wording"),
+        ("{% if mask.niche %}", "`{% if … %}` is opened here and never closed", "`{% endif %}`", "wording"),
+        ("{% endif %}", "`{% endif %}` closes nothing", "take it away", "wording"),
+        ("{% else %}", "`{% else %}` stands outside of any `{% if … %}`", "take it away", "wording"),
+        ("{% for t in [1] %}", "`{% for … %}` is opened here and never closed", "`{% endfor %}`", "wording"),
+        (
+            "{% for t in [1] %}{% endif %}",
+            "`{% endif %}` closes nothing",
+            "what is open here is a `{% for … %}`: write `{% endfor %}` first",
+            "wording",
+        ),
+        ("{% for t in [1] %}{% elif 1 %}", "`{% elif %}` stands outside", "take it away", "wording"),
+        ("{% set x %}a", "`{% set … %}` is opened here and never closed", "`{% endset %}`", "wording"),
         ("{{ mask.niche ", "a tag is broken", "templating: false", "wording"),
         ("{{ mask. }}", "a tag is broken", "code span", "wording"),
         ("{% shout %}", "unknown tag 'shout'", "templating: false", "wording"),
@@ -135,6 +144,31 @@ def test_branches_that_this_mask_does_not_take_are_checked_too() -> None:
         (3, "unknown-term"),
     ]
     assert check_body(body(text), WORDS) == problems(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("Un texte.\n\n{% if mask.niche %}\n\nJamais fermé.\n", 2, 1),
+        ("{% if mask.niche %}a{% endif %} et {% if mask.scope %}\nb", 0, 36),
+        ("`{% if a %}` puis {% if mask.niche %}\nb", 0, 19),
+        ("{{ mask.niche }} {% if mask.niche %}", 0, 18),
+        ("```\n{% if a %}\n```\n{% if mask.niche %}\n", 3, 1),
+        ("{% set x = 1 %}\n  {%- if mask.niche -%}\nb\n", 1, 3),
+        ("{% if mask.niche %}\n{% else %}\n{% endif %}\n{% endif %}\n", 3, 1),
+        ("{% if mask.niche %}\n{% if mask.scope %}\n{% endif %}\n", 0, 1),
+    ],
+)
+def test_a_tag_without_its_other_half_is_told_where_it_stands(text: str, line: int, column: int) -> None:
+    assert place(text) == (line, column)
+
+
+def test_every_tag_that_is_never_closed_is_told() -> None:
+    found = problems("{% if mask.niche %}\n{% for t in [1] %}\n{% if mask.scope %}x{% endif %}\n")
+    assert [(one.place.line - FIRST, one.what[:10]) for one in found] == [
+        (0, "`{% if … %"),
+        (1, "`{% for … "),
+    ]
 
 
 @pytest.mark.parametrize("text", ["{{ zzz }}", "{% if zzz %}{% endif %}"])

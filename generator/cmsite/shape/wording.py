@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,11 +19,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cmsite.errors import Problem, ProblemsFound, suggest, there_are
 from cmsite.model import POINTS, Body, Place, Point, Vocabulary
-from cmsite.shape.code import find_code
+from cmsite.shape.code import blank_code, find_code
 from cmsite.shape.speech import PointWords, Speech, UnstatedPointError
+from cmsite.shape.tags import Unpaired, find_unpaired
 
 _NAMES = ("mask", "profile", "author", "site", "target")
 _HELD = re.compile("\x00([0-9]{1,6})\n*\x00")
+_UNPAIRED = re.compile(r"Unexpected end of template|unknown tag '(?:end\w+|else|elif)'")
 _MAX_BITS = 64
 _PADDING = {"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"}  # of any width
 _UNOFFERED_FILTERS = (
@@ -180,8 +183,7 @@ def _parse(text: str, body: Body, vocabulary: Vocabulary) -> jinja2.Template:
     try:
         tree, template = _compiled(text)
     except jinja2.TemplateSyntaxError as error:
-        what = f"a tag is broken: {(error.message or 'it cannot be read').rstrip('.')}"
-        raise ProblemsFound([_at(body, error.lineno, what, _syntax_hint(error), "wording")]) from error
+        raise ProblemsFound(_syntax_problems(error, body)) from error
     except (RecursionError, MemoryError, OverflowError, SyntaxError) as error:
         raise ProblemsFound(
             [_at(body, 1, "the tags of this body are nested too deep", "simplify them", "wording")]
@@ -195,10 +197,25 @@ def _parse(text: str, body: Body, vocabulary: Vocabulary) -> jinja2.Template:
     return template
 
 
-def _syntax_hint(error: jinja2.TemplateSyntaxError) -> str:
-    if "was looking for" in (error.message or "") or "endif" in (error.message or ""):
-        return "each `{% if … %}` needs its `{% endif %}`"
-    return "if it is meant as text, put it in a code span, or state `templating: false`"
+def _syntax_problems(error: jinja2.TemplateSyntaxError, body: Body) -> Iterator[Problem]:
+    """Yield what the engine refused: a tag without its other half at its own line, else its first fault."""
+    said = error.message or "it cannot be read"
+    unpaired = _unpaired(blank_code(body.text)) if _UNPAIRED.search(said) else ()
+    for tag in unpaired:
+        problem = _at(body, tag.line, tag.what, tag.hint, "wording")
+        yield replace(problem, place=replace(problem.place, column=tag.column))
+    if not unpaired:
+        hint = "if it is meant as text, put it in a code span, or state `templating: false`"
+        yield _at(body, error.lineno, f"a tag is broken: {said.rstrip('.')}", hint, "wording")
+
+
+def _unpaired(text: str) -> tuple[Unpaired, ...]:
+    """Return the tags without their other half, none when the text cannot be taken apart to its end."""
+    try:
+        tokens = tuple(_environment().lex(text))
+    except jinja2.TemplateSyntaxError:
+        return ()
+    return find_unpaired(text, tokens)
 
 
 def _unknown_names(tree: nodes.Template, body: Body) -> Iterator[Problem]:
