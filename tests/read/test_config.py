@@ -237,6 +237,37 @@ def test_a_mistake_about_the_author_is_told_where_it_stands(written: str, proble
     assert told(lambda: settings(written)) == [f"cmsite.yml:{problem}"]
 
 
+def experience(dates: str) -> str:
+    return f"author: {{experience: [{{role: a, organisation: b, {dates}}}]}}"
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2021", "2020"), ("2021-03", "2021-02"), ("2021", "2020-12"), ("2021-03", "2020")],
+)
+def test_a_position_that_ends_before_it_begins_is_refused(start: str, end: str) -> None:
+    written = experience(f"from: {start}, to: {end}")
+    column = written.index(f"to: {end}") + 5
+    assert told(lambda: settings(written)) == [
+        f"cmsite.yml:1:{column}: this ends ({end}) before it begins ({start}) (change `from` or `to`)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "from: 2021, to: 2021",
+        "from: 2021-03, to: 2021",
+        "from: 2021, to: 2021-01",
+        "from: 2021-03, to: 2021-03",
+        "from: 2021-03",
+    ],
+)
+def test_a_position_of_one_year_or_month_or_to_this_day_is_one(dates: str) -> None:
+    (held,) = settings(experience(dates)).author.experience
+    assert held.start.startswith("2021")
+
+
 def test_all_mistakes_of_the_file_are_told_together_with_defaults_in_their_place() -> None:
     text = "titel: x\noutput: ~\ntimezone: Paris\npermalink: a/\nlanguage: de\nprofile: sante\n"
     problems: list[Problem] = []

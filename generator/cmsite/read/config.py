@@ -33,7 +33,7 @@ def read_config(
     keys = salvage(tree, SiteKeys, found)
     lost_zone = _check_zone(tree, keys.timezone)
     found += [*_check_output(tree, keys.output), *check_permalink(tree, ("permalink",), keys.permalink)]
-    found += [*lost_zone, *_check_routes(tree, keys)]
+    found += [*lost_zone, *_check_routes(tree, keys), *_check_experience(tree, keys.author)]
     if found and problems is None:
         raise ProblemsFound(found)
     if problems is not None:
@@ -158,6 +158,20 @@ def _check_zone(tree: Tree, name: str) -> list[Problem]:
         hint = _near_zone(name) or "write a name such as Europe/Paris"
         return [tree.problem(("timezone",), f"{shown(name)} is not a time zone", hint=hint, code="timezone")]
     return []
+
+
+def _check_experience(tree: Tree, keys: AuthorKeys) -> list[Problem]:
+    """Return the positions that end before they begin; a year and a month are compared by their years."""
+    return [
+        tree.problem(
+            ("author", "experience", index, "to"),
+            f"this ends ({held.end}) before it begins ({held.start})",
+            hint="change `from` or `to`",
+            code="date",
+        )
+        for index, held in enumerate(keys.experience)
+        if held.end and held.end < held.start[: len(held.end)]
+    ]
 
 
 def _near_zone(name: str) -> str:
