@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from cmsite.build import build_site, check_site
+from cmsite.audit import check_site
+from cmsite.build import build_site
 from cmsite.editions import Request
+from cmsite.errors import Severity
 from cmsite.leaking import search_for_leaks
 from cmsite.model import POINTS
 from cmsite.read.site import read_site
@@ -49,8 +51,9 @@ def edition(request: pytest.FixtureRequest, demo: Path) -> tuple[Edition, Path]:
     return personalise(site, chosen, now=DAY), root / "public"
 
 
-def test_the_demo_has_nothing_to_mend(demo: Path) -> None:
-    assert check_site(demo, DAY) == ()
+def test_the_demo_has_nothing_to_mend_and_two_posts_that_wait_for_a_profile(demo: Path) -> None:
+    found = check_site(demo, DAY)
+    assert [(one.severity, one.code) for one in found] == [(Severity.ADVICE, "in-no-edition")] * 2
 
 
 def test_every_link_asset_and_anchor_resolves_under_a_sub_path(edition: tuple[Edition, Path]) -> None:

@@ -36,6 +36,7 @@ from cmsite.read.site import read_site
 from cmsite.read.source import decode
 from cmsite.read.vocabulary import read_vocabulary
 from cmsite.shape import views
+from cmsite.shape.report.finding import Finding
 from cmsite.shape.wording import check_body
 
 ROOT = Path(__file__).parents[1]
@@ -174,8 +175,9 @@ def view_classes() -> dict[str, Any]:
 def problem_codes() -> set[str]:
     """Return every code that the package gives to a problem: by keyword, by position or by default."""
     trees = {file: ast.parse(read(file)) for file in PACKAGE.rglob("*.py")}
-    problem = [item.name for item in fields(Problem)]
-    shared = {"Problem": problem.index("code"), **code_places(trees[PACKAGE / "read" / "fields.py"])}
+    nouns = {kind.__name__: [item.name for item in fields(kind)] for kind in (Problem, Finding)}
+    shared = {name: names.index("code") for name, names in nouns.items()}
+    shared |= code_places(trees[PACKAGE / "read" / "fields.py"])
     found = {
         item.default for item in fields(Problem) if item.name == "code" and isinstance(item.default, str)
     }

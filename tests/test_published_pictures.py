@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from cmsite.build import check_site
+from cmsite.audit import check_site
 from cmsite.craft.pictures import picture_maker
 from cmsite.errors import ProblemsFound, Severity
 from crawl import broken_links, forbidden_attributes

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from cmsite.digest import digest
-from cmsite.editions import Prepared, Request, darkroom, expectations, librarian, prepare, prepare_all
+from cmsite.editions import Prepared, Request, darkroom, expectations, librarian, prepare_all
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
 from cmsite.model import (
     BuiltOutput,
@@ -26,7 +25,6 @@ from cmsite.shape.personalise import Edition
 from cmsite.shape.plan import CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
-from cmsite.shape.texts import check_wording
 from cmsite.write.publish import Existing, Made, damaged, examine, publish, working
 
 PRIVATE = "private"  # the folder of the editions that are built for one target
@@ -85,10 +83,10 @@ def build_site(root: Path, request: Request) -> Published:
     with working(root):
         reading = read_site(root)
         output = root / output_of(reading.site, request)
-        whose = _identity(reading.site)
+        whose = identity_of(reading.site)
         existing = examine(root, output, whose, adopt=request.adopt)
         prepared = prepare_all(reading, request)
-        warnings = [*reading.warnings, *_foreign(root, output, existing)]
+        warnings = [*reading.warnings, *foreign_files(root, output, existing)]
         warnings += [warning for each in prepared for warning in each.plan.warnings]
         if request.strict:
             warnings += [broken for each in prepared for broken in expectations(reading, each.edition)]
@@ -103,31 +101,6 @@ def build_site(root: Path, request: Request) -> Published:
 def output_of(site: Site, request: Request) -> str:
     """Return the folder, from the site's, that a build publishes into."""
     return f"{PRIVATE}/{request.target}" if request.target else site.settings.output
-
-
-def check_site(root: Path, now: datetime) -> tuple[Problem, ...]:
-    """Return everything that a strict build of any profile or target would refuse; nothing is written."""
-    try:
-        reading = read_site(root.resolve())
-        check_wording(reading.site)
-    except ProblemsFound as found:
-        return found.problems
-    problems, pictures = list(reading.warnings), list[PictureRecipe]()
-    for profile in reading.site.profiles:
-        for target in (None, *profile.targets):
-            try:
-                prepared = prepare(reading, profile, Request(now), target, indexed=False)
-                problems += [*prepared.plan.warnings, *expectations(reading, prepared.edition)]
-                pictures += _pictures(prepared.plan.outputs)
-                for output in prepared.plan.outputs:
-                    render(output, prepared.templates)
-            except ProblemsFound as found:
-                problems += found.problems
-    try:
-        darkroom(root.resolve()).check(pictures)
-    except ProblemsFound as found:
-        problems += found.problems
-    return sort_problems(problems)
 
 
 def _publish(
@@ -152,7 +125,7 @@ def _publish(
 
     unchanged = known is not None and not stale and not removed and describe(known.outputs) == known
     if not unchanged:
-        darkroom(root).develop(_pictures(each.output for each in stale))
+        darkroom(root).develop(pictures_in(each.output for each in stale))
         publish(root, output, existing, _make(root, prepared, whole, stale), describe)
     wanted = frozenset(each.output.path for each in stale)
     folder = output.relative_to(root).as_posix()
@@ -178,7 +151,8 @@ def _told(prepared: Prepared, output: str, stale: frozenset[str]) -> BuiltEditio
     )
 
 
-def _pictures(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
+def pictures_in(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
+    """Return how each picture among some outputs is made."""
     return (each.recipe for each in outputs if isinstance(each.recipe, PictureRecipe))
 
 
@@ -205,7 +179,7 @@ def make(root: Path, output: Output, templates: Templates) -> Made:
     return Made(output.path, output.inputs, data=render(output, templates))
 
 
-def _identity(site: Site) -> str:
+def identity_of(site: Site) -> str:
     """Return what tells one site's output from another's: marks of its title and of its address.
 
     One of the two may change without the output becoming a stranger's.
@@ -215,7 +189,8 @@ def _identity(site: Site) -> str:
     return " ".join(digest(text) for text in told)
 
 
-def _foreign(root: Path, output: Path, existing: Existing) -> Iterator[Problem]:
+def foreign_files(root: Path, output: Path, existing: Existing) -> Iterator[Problem]:
+    """Yield a warning for each file of the output that is somebody else's."""
     for path in existing.foreign:
         what = "this file of the output is not cmsite's; it is carried over and published with the site"
         place = Place((output / path).relative_to(root).as_posix())

@@ -25,7 +25,7 @@ from cmsite.shape.python_markdown import is_extension
 from cmsite.shape.report.expectations import broken_expectations
 from cmsite.shape.search import search_records
 from cmsite.shape.templates import Templates
-from cmsite.shape.texts import check_wording
+from cmsite.shape.texts import Texts, check_wording
 from cmsite.shape.together import address_of, plan_together
 
 _MADE_WITH = ("babel", "jinja2", "markdown", "nh3", "pygments", "pymdown-extensions", "python-slugify")
@@ -55,6 +55,7 @@ class Prepared:
     """An edition with its plan, ready to be rendered; `folder` is where it stands in the output."""
 
     edition: Edition
+    texts: Texts
     plan: Plan
     templates: Templates
     converted: int
@@ -114,7 +115,7 @@ def prepare(
     composed, converted = _compose(reading, edition, converter)
     index = _index(reading, composed) if indexed else ()
     plan = plan_edition(composed, reading.site, templates, generator_digest(), index=index)
-    return Prepared(edition, plan, templates, converted)
+    return Prepared(edition, composed.desk.texts, plan, templates, converted)
 
 
 def prepare_all(reading: Reading, request: Request) -> tuple[Prepared, ...]:
@@ -133,8 +134,8 @@ def prepare_all(reading: Reading, request: Request) -> tuple[Prepared, ...]:
         [each for each, _ in composed], reading.site, templates, generator_digest(), indexes
     )
     return tuple(
-        Prepared(edition, plan, each, converted, edition.profile.path if index else "")
-        for index, (edition, plan, each, (_, converted)) in enumerate(
+        Prepared(edition, one.desk.texts, plan, each, converted, edition.profile.path if index else "")
+        for index, (edition, plan, each, (one, converted)) in enumerate(
             zip(editions, plans, templates, composed, strict=True)
         )
     )

@@ -21,17 +21,19 @@ from cmsite.model import Place
 
 
 class Severity(StrEnum):
-    """An error stops the build; a warning does so under `--strict` only."""
+    """An error stops the build, a warning does so under `--strict` only, advice never: the worst first."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A mistake: its place, what is wrong and what to do, in the author's words.
 
-    `code` is a short stable name for machines; `excerpt` the offending line, when there is one.
+    `code` is a short stable name for machines; `excerpt` the offending line, when there is one;
+    `editions` names those in which it shows, none for all of them.
     """
 
     place: Place
@@ -40,6 +42,7 @@ class Problem:
     code: str = "invalid"
     severity: Severity = Severity.ERROR
     excerpt: str = ""
+    editions: tuple[str, ...] = ()
 
 
 class CmsiteError(Exception):
@@ -90,8 +93,14 @@ class BuildRunning(CmsiteError):
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems without repetition: errors before warnings, then by place."""
-    return tuple(sorted(set(problems), key=lambda problem: (problem.severity, problem.place, problem.what)))
+    """Return the problems without repetition: errors before warnings before advice, then by place."""
+    worst_first = list(Severity).index
+    return tuple(
+        sorted(
+            set(problems),
+            key=lambda one: (worst_first(one.severity), one.place, one.what, one.editions),
+        )
+    )
 
 
 def suggest(word: str, known: Sequence[str], *, otherwise: str = "") -> str:

@@ -6,8 +6,8 @@ import errno
 
 import pytest
 
-from cmsite.cli.tell import picture_problem, tell_error, tell_machine_error
-from cmsite.errors import Problem, ProblemsFound, Severity, UsageError
+from cmsite.cli.tell import counted, picture_problem, tell_error, tell_machine_error
+from cmsite.errors import Problem, ProblemsFound, Severity, UsageError, sort_problems
 from cmsite.model import Place
 
 
@@ -61,6 +61,28 @@ def test_errors_and_warnings_are_counted(capsys: pytest.CaptureFixture[str]) -> 
     problems += [Problem(Place("a"), "w", severity=Severity.WARNING)]
     assert tell_error(ProblemsFound(problems)) == 1
     assert capsys.readouterr().err.splitlines()[-1] == "2 errors, 1 warning; nothing was written"
+
+
+def test_the_worst_come_first_and_advice_last_whatever_their_places() -> None:
+    problems = [
+        Problem(Place("a"), "x", severity=Severity.ADVICE),
+        Problem(Place("b"), "x", severity=Severity.WARNING),
+        Problem(Place("c", 2), "x"),
+        Problem(Place("c", 2), "x"),
+        Problem(Place("c", 1), "y"),
+    ]
+    told = sort_problems(problems)
+    assert [(str(one.place), one.severity.value) for one in told] == [
+        ("c:1:1", "error"), ("c:2:1", "error"), ("b:1:1", "warning"), ("a:1:1", "advice"),
+    ]  # fmt: skip
+    assert counted(told) == "2 errors, 1 warning, 1 piece of advice"
+    assert counted(told[:1]) == "1 error"
+    assert counted([*told[3:], *told[3:]]) == "2 pieces of advice"
+
+
+def test_a_problem_says_in_which_editions_it_shows() -> None:
+    problem = Problem(Place("a"), "faux", editions=("sante", "jeu/studio"))
+    assert picture_problem(problem).plain == "a:1:1: error: faux (in the editions of `sante`, `jeu/studio`)"
 
 
 def test_an_error_is_told_with_its_hint_if_there_is_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from cmsite.errors import Severity
 from cmsite.model import Body, Html, Place, RawHtml
-from cmsite.shape.links import Linked, link, link_address
+from cmsite.shape.links import Linked, find_link, link, link_address
 from shape.elements import element, elements
 from shape.linking import FIRST, LINKS, leads, linked, problem
 
@@ -167,3 +167,13 @@ def test_a_call_to_action_is_resolved_in_the_same_way() -> None:
     assert link_address("files/doc.pdf", body, LINKS).files == {"files/doc.pdf"}
     nowhere = link_address("post:secret-plan", body, LINKS)
     assert (nowhere.html, [each.code for each in nowhere.problems]) == ("", ["left-out-link"])
+
+
+def test_what_an_author_wrote_is_kept_beside_the_address_in_its_place() -> None:
+    made = linked("[a](post:ecouter#b) ![c](files/x.jpg) [d](#d) [e](post:secret-plan)")
+    assert dict(made.led) == {
+        "post:ecouter#b": "/carnet/2026/03/ecouter/#b",
+        "files/x.jpg": "/carnet/files/x.jpg",
+        "#d": "#d",
+    }
+    assert find_link(Body("a\n[d](#d)", Place("a.md", 5)), "#d") == (Place("a.md", 6, 5), "[d](#d)")

@@ -8,7 +8,15 @@ import pytest
 
 from builders import post
 from cmsite.model import Kind, Point, Routes, Settings, Slug, Term
-from cmsite.shape.routes import Routing, keep_quoted, output_path, own_domain, routing
+from cmsite.shape.routes import (
+    Routing,
+    keep_quoted,
+    output_path,
+    own_domain,
+    redirect_path,
+    routing,
+    served_path,
+)
 
 CARNET = routing(Settings(url="https://example.org/carnet/"))
 
@@ -134,6 +142,28 @@ def test_a_base_that_needs_quoting_is_quoted_in_every_link() -> None:
 )
 def test_each_path_has_the_file_that_a_host_serves_there(path: str, file: str) -> None:
     assert output_path(path) == file
+
+
+@pytest.mark.parametrize(
+    ("file", "path"),
+    [
+        ("index.html", "/"),
+        ("a/index.html", "/a/"),
+        ("a/myindex.html", "/a/myindex.html"),
+        ("a.xml", "/a.xml"),
+    ],
+)
+def test_each_file_is_served_at_its_path(file: str, path: str) -> None:
+    assert served_path(file) == path
+    assert output_path(path) == file
+
+
+@pytest.mark.parametrize(
+    ("alias", "path"),
+    [("a", "/a/"), ("/a/b/", "/a/b/"), ("/a.html", "/a.html"), ("a.htm/", "/a.htm"), ("/a.php", "/a.php/")],
+)
+def test_an_old_address_is_a_path_of_the_site(alias: str, path: str) -> None:
+    assert redirect_path(alias) == path
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def told_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
             "hint": problem.hint,
             "severity": problem.severity.value,
             "code": problem.code,
+            "editions": list(problem.editions),
         }
         for problem in problems
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from io import TextIOWrapper
@@ -26,6 +27,12 @@ _MACHINE_FAULTS = {
 }
 WIDEST = 88  # characters of a line that is read at ease
 _NARROWEST = 20
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ADVICE: "bold blue"}
+_COUNTED = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
+}
 # what a terminal would obey, swallow or draw with no width
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 
@@ -67,15 +74,33 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 
 def picture_problem(problem: Problem) -> Text:
     """Return one problem as it is shown, in one to four lines."""
-    style = "bold red" if problem.severity is Severity.ERROR else "bold yellow"
-    what = _UNSEEN.sub(" ", problem.what)
-    told = Text.assemble((f"{problem.place}", "bold"), ": ", (problem.severity.value, style), f": {what}")
+    severity = (problem.severity.value, _STYLES[problem.severity])
+    what = _UNSEEN.sub(" ", f"{problem.what}{where_it_shows(problem)}")
+    told = Text.assemble((f"{problem.place}", "bold"), ": ", severity, f": {what}")
     if problem.excerpt:
         line, column = _window(problem.excerpt, problem.place.column)
         told.append(f"\n    {line}\n    {' ' * (column - 1)}^")
     if problem.hint:
         told.append(Text.assemble("\n  ", ("hint", "bold cyan"), f": {problem.hint}"))
     return told
+
+
+def where_it_shows(problem: Problem) -> str:
+    """Return the editions in which a problem shows, in brackets, "" for all of them."""
+    if not problem.editions:
+        return ""
+    of = "edition" if len(problem.editions) == 1 else "editions"
+    return f" (in the {of} of {', '.join(f'`{name}`' for name in problem.editions)})"
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Return how many there are of each severity: "1 error, 2 warnings, 3 pieces of advice"."""
+    told = []
+    counts = Counter(problem.severity for problem in problems)
+    for severity, (one, several) in _COUNTED.items():
+        if n := counts[severity]:
+            told.append(f"{n} {one if n == 1 else several}")
+    return ", ".join(told)
 
 
 def _window(line: str, column: int, *, width: int = 100) -> tuple[str, int]:
@@ -96,12 +121,7 @@ def tell_error(error: CmsiteError) -> int:
     """Print any of our errors and return its exit code."""
     if isinstance(error, ProblemsFound):
         tell_problems(error.problems)
-        errors = sum(problem.severity is Severity.ERROR for problem in error.problems)
-        warnings = len(error.problems) - errors
-        counted = [
-            f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n
-        ]
-        console().print(f"{', '.join(counted)}; nothing was written")
+        console().print(f"{counted(error.problems)}; nothing was written")
     else:
         console().print(Text.assemble(("cmsite", "bold red"), f": {error.message}"))
         if error.hint:

@@ -47,12 +47,16 @@ class LinkMap:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A text with its links resolved, the files they lead to, the pictures it shows, and the problems."""
+    """A text with its links resolved, the files they lead to, the pictures it shows, and the problems.
+
+    `led` has each address that the author wrote, with the one in its place.
+    """
 
     html: Html
     files: frozenset[str]
     pictures: frozenset[str]
     problems: tuple[Problem, ...]
+    led: tuple[tuple[str, str], ...] = ()
 
 
 def link(html: Html, body: Body, links: LinkMap, *, leads: bool = False) -> Linked:
@@ -78,9 +82,11 @@ class _Linking:
         self.files: set[str] = set()
         self.pictures: set[str] = set()
         self.problems: list[Problem] = []
+        self.led: dict[tuple[str, str], None] = {}
 
     def told(self, html: str) -> Linked:
-        return Linked(Html(html), frozenset(self.files), frozenset(self.pictures), tuple(self.problems))
+        files, pictures = frozenset(self.files), frozenset(self.pictures)
+        return Linked(Html(html), files, pictures, tuple(self.problems), tuple(self.led))
 
     def element(self, match: re.Match[str], *, inside_link: bool = False) -> str:
         if match["img"] is not None:
@@ -105,6 +111,7 @@ class _Linking:
         if showing is None:
             return escape(alt)
         told = _picture_attributes(attributes, showing, self.links.routing, tail)
+        self.led[written, attribute(told, "src") or ""] = None
         if self.waiting and attribute(told, "loading") is None:
             told = with_attribute(told, "loading", "lazy")
         self.waiting = True
@@ -127,6 +134,12 @@ class _Linking:
 
     def address(self, written: str) -> str | None:
         """Return the address a written link leads to, None when it has to become plain text."""
+        address = self._leads_to(written)
+        if address is not None:
+            self.led[written, address] = None
+        return address
+
+    def _leads_to(self, written: str) -> str | None:
         target, tail = _parted(written)
         if target.startswith("post:"):
             return self._to_post(Slug(target.removeprefix("post:")), written, tail)
@@ -184,10 +197,15 @@ class _Linking:
 
     def _problem(self, written: str, what: str, hint: str, code: str, severity: Severity) -> None:
         """Note a problem at the first place of the body where the link is written so."""
-        index, column = _find_link(self.body.text, written)
-        place = Place(self.body.place.path, self.body.place.line + index, column + 1)
-        excerpt = self.body.text.split("\n")[index]
+        place, excerpt = find_link(self.body, written)
         self.problems.append(Problem(place, what, hint, code, severity, excerpt))
+
+
+def find_link(body: Body, written: str) -> tuple[Place, str]:
+    """Return the first place of a body where an address is written so, and the line there."""
+    index, column = _find_link(body.text, written)
+    place = Place(body.place.path, body.place.line + index, column + 1)
+    return place, body.text.split("\n")[index]
 
 
 def _nearest_source(path: str, sources: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ from cmsite.shape.feeds import post_id
 from cmsite.shape.gallery import PORTRAIT
 from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
 from cmsite.shape.personalise import Chosen, pinned_first
+from cmsite.shape.routes import redirect_path
 from cmsite.shape.search import filter_views
 from cmsite.shape.statement import statement
 from cmsite.shape.structured import as_json_ld, blog, person, posting, profile_page, trail
@@ -92,12 +93,7 @@ def compose_redirects(desk: Desk) -> Iterator[Page]:
             indexed=not desk.edition.target,
         )
         for alias in chosen.post.aliases:
-            yield Page(_redirect_path(alias), "redirect.html", view, chosen.post.source)
-
-
-def _redirect_path(alias: str) -> str:
-    path = f"/{alias.strip('/')}"
-    return path if path.endswith((".html", ".htm")) else f"{path}/"
+            yield Page(redirect_path(alias), "redirect.html", view, chosen.post.source)
 
 
 def _home(desk: Desk, site: SiteView) -> Page:

@@ -112,6 +112,17 @@ def output_path(path: str) -> str:
     return bare if "." in bare.rpartition("/")[2] else f"{bare}/index.html"
 
 
+def redirect_path(alias: str) -> UrlPath:
+    """Return the path of the site that an old address is."""
+    path = f"/{alias.strip('/')}"
+    return UrlPath(path if path.endswith((".html", ".htm")) else f"{path}/")
+
+
+def served_path(file: str) -> UrlPath:
+    """Return the path of the site at which a host serves a file: a folder's for its index.html."""
+    return UrlPath(f"/{file.removesuffix('index.html') if f'/{file}'.endswith('/index.html') else file}")
+
+
 def own_domain(settings: Settings) -> str:
     """Return the host for a CNAME file: the url's, when it is the author's own domain at its root."""
     parts = urlsplit(settings.url)

@@ -27,8 +27,8 @@ class Text:
     """A post's or page's body as this edition reads it.
 
     `action` is where its call to action leads, "" if it has none; `files` are those that links lead to,
-    `pictures` those it shows; `says` is equal for two texts that read the same, wherever their editions
-    stand.
+    `pictures` those it shows; `led` has each address that the author wrote in it, with the one in its
+    place; `says` is equal for two texts that read the same, wherever their editions stand.
     """
 
     html: Html
@@ -37,6 +37,7 @@ class Text:
     excerpt: str
     action: str
     files: frozenset[str]
+    led: tuple[tuple[str, str], ...]
     says: str
     pictures: frozenset[str]
 
@@ -102,6 +103,7 @@ def _tell(
         action=action.html,
         files=linked.files | action.files,
         pictures=linked.pictures,
+        led=linked.led,
         says=_says(told, linked),
     )
 

@@ -65,6 +65,20 @@ def check_body(body: Body, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     return ()
 
 
+def named_terms(body: Body) -> frozenset[tuple[Point, str]]:
+    """Return the words that the conditions of a body which is right hold against the mask, by point."""
+    if "{{" not in body.text and "{%" not in body.text:
+        return frozenset()
+    tree, _ = _compiled(_hold_code(body.text)[1])
+    return frozenset(
+        (point, str(argument.value))
+        for call in tree.find_all(nodes.Call)
+        if (point := _matched_point(call))
+        for argument in call.args
+        if isinstance(argument, nodes.Const)
+    )
+
+
 def pieces(body: Body) -> Iterator[tuple[int, str]]:
     """Yield every text that the body may print for some mask, with its line, from 1 in the body.
 

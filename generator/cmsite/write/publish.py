@@ -82,6 +82,11 @@ def examine(root: Path, output: Path, site: str, *, adopt: bool) -> Existing:
     `site` holds the marks that tell a site, separated by spaces; one in common is enough.
     """
     recover(output, _staging(root, output) / "old")
+    return look_at(root, output, site, adopt=adopt)
+
+
+def look_at(root: Path, output: Path, site: str, *, adopt: bool = False) -> Existing:
+    """Return the same without a touch: what an interrupted build has left is not put in order."""
     _refuse_links(root, output)
     if not output.is_dir():
         return Existing(None, frozenset(), ())
