@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from audited import CONFIG, check, place_of, sound, told, write
 from cmsite.errors import Severity
 from cmsite.read.theme import built_in_themes
+from pictures import picture
 from site_folder import SiteFolder
 
 RIGHT = (
@@ -116,6 +117,15 @@ def test_every_fault_comes_with_its_line_and_a_hint(site: SiteFolder, fault: Fau
     assert (
         found.excerpt == (site.root / TEXTS[2]).read_text(encoding="utf-8").split("\n")[found.place.line - 1]
     )
+
+
+def test_a_picture_that_is_spelt_in_two_ways_is_told_where_it_has_no_words(site: SiteFolder) -> None:
+    sound(site).write("content/files/b.png", picture(2000, 1500)).write("content/files/b.png.png", picture())
+    body = "![Une](files/b.png)\n\n![](../files/b.png) et ![ ](files/b.png 'Deux')\n\n![x](files/b.png.png)"
+    write(site, "a", body=body)
+    assert [(one.place.line, one.place.column, one.code) for one in check(site)] == [
+        (9, 5, "no-alt"), (9, 29, "no-alt"),
+    ]  # fmt: skip
 
 
 # where a link may be written besides

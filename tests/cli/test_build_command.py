@@ -139,11 +139,12 @@ def test_mistakes_come_out_as_json_too(site: SiteFolder, terminal: Terminal) -> 
             {
                 "path": "content/posts/a.md", "line": 4, "column": 1, "what": "unknown key `tilte`",
                 "hint": "did you mean `title`?", "severity": "error", "code": "unknown-key",
+                "editions": [],
             },
             {
                 "path": "content/posts/b.md", "line": 4, "column": 7,
                 "what": "several values on one line need brackets", "hint": "write `[a, b]`",
-                "severity": "error", "code": "list-without-brackets",
+                "severity": "error", "code": "list-without-brackets", "editions": [],
             },
         ],
     }  # fmt: skip

@@ -57,7 +57,10 @@ def command(
 
 
 def _look(root: Path, now: datetime, *, leaks: bool) -> tuple[tuple[Problem, ...], tuple[Searched, ...]]:
-    """Return all that is found, and the editions searched for leaks: none while there is an error."""
+    """Return all that is found, and the editions searched for leaks: none while there is an error.
+
+    Advice waits until nothing leaks.
+    """
     from cmsite.audit import check_site
     from cmsite.errors import Severity, sort_problems
 
@@ -67,7 +70,10 @@ def _look(root: Path, now: datetime, *, leaks: bool) -> tuple[tuple[Problem, ...
     from cmsite.leaking import search_for_leaks
 
     search = search_for_leaks(root, now)
-    return sort_problems([*problems, *search.problems()]), search.searched
+    leaking = sort_problems(search.problems())
+    if any(problem.severity is Severity.ERROR for problem in leaking):
+        problems = tuple(problem for problem in problems if problem.severity is not Severity.ADVICE)
+    return sort_problems([*problems, *leaking]), search.searched
 
 
 def _code(problems: Iterable[Problem]) -> int:

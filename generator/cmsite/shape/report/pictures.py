@@ -7,7 +7,7 @@ A picture in a text may have an empty alternative text on purpose, when it is th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cmsite.model import Body, Place, Site
 from cmsite.shape.code import blank_code
@@ -17,7 +17,7 @@ from cmsite.shape.report.finding import Entry, Finding, Key, Rendition
 from cmsite.shape.report.references import find_pictures
 
 _HINT = "say in a few words what it shows; leave it empty only if the picture is mere decoration"
-_NO_ALT_WRITTEN = r"!\[\s*\]\(\s*<?(?={})"
+_NO_ALT_WRITTEN = r"!\[\s*\]\(\s*<?(?=(?:{})[\s)>])"
 
 
 def audit_pictures(rendition: Rendition) -> Iterator[Finding]:
@@ -42,22 +42,22 @@ def audit_images(site: Site) -> Iterator[Finding]:
 
 def _in_text(chosen: Chosen, rendition: Rendition) -> Iterator[Finding]:
     text, body = rendition.texts.by_slug[chosen.slug], chosen.wording.body
-    written = {address: one for one, address in text.led}
     for picture in find_pictures(text.html):
         if not picture.alt.strip():
-            for place, excerpt in _places(body, written.get(picture.address, picture.address)):
+            spellings = [written for written, address in text.led if address == picture.address]
+            for place, excerpt in _places(body, spellings or [picture.address]):
                 what = "this picture has no alternative text"
                 yield Finding(place, what, _HINT, "no-alt", excerpt=excerpt)
 
 
-def _places(body: Body, written: str) -> Iterator[tuple[Place, str]]:
+def _places(body: Body, spellings: Sequence[str]) -> Iterator[tuple[Place, str]]:
     """Yield where a picture without words is written: each `![](…)`, else an <img> that states no alt."""
-    prose = blank_code(body.text)
-    lines = body.text.split("\n")
-    found = [match.end() for match in re.finditer(_NO_ALT_WRITTEN.format(re.escape(written)), prose)]
+    prose, lines = blank_code(body.text), body.text.split("\n")
+    either = "|".join(re.escape(written) for written in spellings)
+    found = [match.end() for match in re.finditer(_NO_ALT_WRITTEN.format(either), prose)]
     for end in found:
         index, column = prose.count("\n", 0, end), end - prose.rfind("\n", 0, end)
         yield Place(body.place.path, body.place.line + index, column), lines[index]
-    tag = re.search(rf"<img\b[^>]*{re.escape(written)}[^>]*>", prose, re.IGNORECASE)
+    tag = re.search(rf"<img\b[^>]*(?:{either})[^>]*>", prose, re.IGNORECASE)
     if not found and not (tag and re.search(r"\salt\s*=", tag[0], re.IGNORECASE)):
-        yield find_link(body, written)
+        yield find_link(body, spellings[0])
