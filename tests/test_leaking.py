@@ -17,6 +17,7 @@ from terminal import Terminal
 
 SCHEMA = Path(__file__).parents[1] / "docs" / "reference" / "schemas" / "check.json"
 SECRET = "Les abonnés qui ne répondent plus depuis l'automne ont reçu une lettre écrite à la main."
+DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text>{}</text></svg>"
 PROFILE = """\
 headline: Community manager
 mask: {niche: e-sante, locality: paris}
@@ -107,6 +108,14 @@ def test_a_static_file_that_holds_a_draft_is_told_at_the_draft(keeping: SiteFold
     assert hints == {"content/static/tout.txt holds these words: edit that file, or take it out of the site"}
 
 
+def test_words_of_a_draft_in_a_drawing_are_no_leak(keeping: SiteFolder) -> None:
+    keeping.write(
+        "content/files/plan.svg", "<svg xmlns='http://www.w3.org/2000/svg'><text>abonnement</text></svg>"
+    )
+    keeping.post("ouvert", "", "![Un plan](files/plan.svg)")
+    assert told(keeping) == []
+
+
 def test_words_of_a_draft_in_a_static_file_are_no_leak(keeping: SiteFolder) -> None:
     keeping.write("content/static/tout.txt", "L'abonnement : une lettre écrite à la main, un brouillon.")
     assert told(keeping) == []
@@ -131,7 +140,7 @@ def test_a_link_to_a_post_that_is_left_out_gives_nothing_away(keeping: SiteFolde
 
 
 def test_a_theme_that_cannot_show_a_post_without_a_picture_is_no_hindrance(keeping: SiteFolder) -> None:
-    keeping.write("content/files/a.svg", "<svg/>").post("ouvert", "image: files/a.svg\nimage_alt: Un plan\n")
+    keeping.write("content/files/a.svg", DRAWING).post("ouvert", "image: files/a.svg\nimage_alt: Un plan\n")
     template = '{% extends "base.html" %}{% block content %}{{ post.image.url }}{% endblock %}'
     keeping.write("themes/carnet/templates/post.html", template)
     assert told(keeping) == []

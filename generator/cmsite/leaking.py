@@ -10,12 +10,12 @@ from pathlib import Path
 
 from cmsite.build import PRIVATE, edition_name, make
 from cmsite.digest import digest_bytes
-from cmsite.editions import Prepared, Request, prepare
+from cmsite.editions import Prepared, Request, darkroom, prepare
 from cmsite.errors import Problem, ProblemsFound, Severity
-from cmsite.model import MARKER, Place, Profile, Target
+from cmsite.model import MARKER, DrawingRecipe, PictureRecipe, Place, Profile, Target
 from cmsite.read.site import Reading, read_site
 from cmsite.shape.personalise import Edition
-from cmsite.shape.plan import Output, PageRecipe
+from cmsite.shape.plan import CopyRecipe, Output, PageRecipe
 from cmsite.shape.report.leaks import (
     Leak,
     Opened,
@@ -76,8 +76,8 @@ class Searched:
 def search_for_leaks(root: Path, now: datetime) -> Audit:
     """Search every edition of the site at the instant `now`, and what stands published; return what is found.
 
-    Nothing is written but search indexes into the site's memory. Raises ProblemsFound for mistakes in the
-    author's files.
+    Nothing is written but search indexes and pictures into the site's memory. Raises ProblemsFound for
+    mistakes in the author's files.
     """
     root = root.resolve()
     with working(root):
@@ -157,6 +157,8 @@ class _Search:
         prepared = prepare(self.reading, profile, Request(self.now), target)
         edition, said = prepared.edition, tuple(_said(self.reading, self.root, prepared))
         secrets = secrets_of(self.reading.site, edition, said)
+        recipes = (output.recipe for output in prepared.plan.outputs)
+        darkroom(self.root).develop(each for each in recipes if isinstance(each, PictureRecipe))
         sheets = [self.sheet(output, prepared) for output in prepared.plan.outputs]
         digests = {sheet.file.path: sheet.file.digest for sheet in sheets}
         self.known[edition_name(edition)] = _Known(edition, said, secrets, digests)
@@ -168,8 +170,10 @@ class _Search:
         data = made.copy_of.read_bytes() if made.copy_of else made.data or b""
         shared = not isinstance(output.recipe, PageRecipe)
         file = self.opened_once(output.path, data) if shared else opened(output.path, data)
-        hint = f"{output.source} holds these words: edit that file, or take it out of the site"
-        return _Sheet(file, len(data), not made.copy_of, hint if made.copy_of else _FAULT)
+        if isinstance(output.recipe, CopyRecipe | PictureRecipe | DrawingRecipe):
+            hint = f"{output.recipe.source} holds these words: edit that file, or take it out of the site"
+            return _Sheet(file, len(data), False, hint)
+        return _Sheet(file, len(data), True, _FAULT)
 
     def opened_once(self, path: str, data: bytes) -> Opened:
         """Return a file that several editions may have, opened for all of them."""

@@ -133,9 +133,13 @@ def _sentence(searched: Searched) -> str:
     told = f"{found} of them given away" if found else "none given away"
     quiet = f"; {silent} of them in words that stand there by right" if silent else ""
     return (
-        f"{where}: {len(searched.secrets):,} secrets, {told} by {searched.files:,} files "
+        f"{where}: {len(searched.secrets):,} secrets, {told} by {_files(searched.files)} "
         f"({searched.size / 1e6:.1f} MB, {searched.telltales:,} tell-tales){quiet}"
     )
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count:,} files"
 
 
 def _told_search(searched: Searched) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from cmsite.model import (
     Author,
     Body,
     CallToAction,
+    Comment,
     Extra,
     Kind,
     Language,
@@ -31,6 +32,7 @@ from cmsite.model import (
     Skill,
     Slug,
     Target,
+    Thread,
     Variant,
 )
 from cmsite.read.site import read_site
@@ -177,6 +179,20 @@ def profiles() -> st.SearchStrategy[tuple[Profile, ...]]:
     return st.tuples(mine, other)
 
 
+def threads() -> st.SearchStrategy[tuple[Thread, ...]]:
+    """Return comments on two of the posts, with an address that nobody meant to publish."""
+    comments = st.builds(
+        Comment,
+        id=st.just("1"),
+        author=st.sampled_from(["Une lectrice assidue", "Un passant pressé"]),
+        date=st.just(NOW),
+        text=titles().map(lambda words: f"{words} <lectrice.assidue@example.org>"),
+    )
+    return st.tuples(
+        *(st.builds(Thread, slug=st.just(Slug(slug)), comments=st.tuples(comments)) for slug in SLUGS[:2])
+    )
+
+
 @st.composite
 def sites(draw: st.DrawFn) -> Site:
     """Return sites with posts in every state, of which one is always in."""
@@ -188,7 +204,7 @@ def sites(draw: st.DrawFn) -> Site:
     skills = (Skill("listening", 5, (Slug(SLUGS[0]), Slug(SLUGS[1]))),)
     author = Author("Camille Martin", "camille.martin@example.org", draw(st.booleans()), base=skills)
     whole = site(anchor, *drawn, author=author, menu=("blog", "about", SLUGS[3]))
-    return replace(whole, profiles=draw(profiles()), pages=(about,), files=FILES)
+    return replace(whole, profiles=draw(profiles()), pages=(about,), files=FILES, threads=draw(threads()))
 
 
 @settings(max_examples=40)
