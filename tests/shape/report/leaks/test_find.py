@@ -66,3 +66,12 @@ def test_the_same_bytes_give_a_file_away_under_any_name() -> None:
         assert given_away({"b/c.bin": b"\x89PNG a"}, written=written) == [
             ("the file `a.png`", "b/c.bin", PLACE.path)
         ]
+
+
+def test_what_is_told_of_a_leak_is_what_is_written_first() -> None:
+    runs = tuple(
+        f"{word} entre ici sans que personne ne la voie" for word in ("une", "deux", "trois", "quatre")
+    )
+    secret = Secret("the post `y`", PLACE, runs)
+    (leak,) = leaks_in({"a.html": ", ".join(reversed(runs)).encode()}, (secret,))
+    assert leak.telltale == runs[0]

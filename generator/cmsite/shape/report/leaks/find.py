@@ -97,16 +97,17 @@ def _marks(file: Opened, looking: _Looking, *, written: bool) -> Iterator[tuple[
 
 
 def _by_telltale(text: Plain, looking: _Looking, *, least: int) -> Iterator[tuple[Secret, str]]:
-    for telltale in looking.all.found_in(text, least=least):
-        yield from ((secret, telltale) for secret in looking.of_telltale[telltale])
-    if least:
-        for telltale in looking.names.found_in(text):
-            yield from ((secret, telltale) for secret in looking.of_telltale[telltale] if secret.name)
+    found = set(looking.all.found_in(text, least=least))
+    names = set(looking.names.found_in(text)) - found if least else set[str]()
+    if found or names:
+        for telltale in (each for each in looking.of_telltale if each in found or each in names):
+            secrets = looking.of_telltale[telltale]
+            yield from ((secret, telltale) for secret in secrets if telltale in found or secret.name)
 
 
 def _by_words(text: Plain, looking: _Looking) -> Iterator[tuple[Secret, str]]:
     """Yield the secrets of whose own words several stand in one text."""
     present = looking.of_word.keys() & set(text.words.split())
-    for secret in {secret for word in present for secret in looking.of_word[word]}:
+    for secret in dict.fromkeys(secret for word in sorted(present) for secret in looking.of_word[word]):
         if len(common := sorted(secret.words & present)) >= _TOGETHER:
             yield secret, ", ".join(common[:_TOGETHER])

@@ -83,7 +83,7 @@ class Search:
 
     def found_in(self, text: Plain, *, least: int = 0) -> Iterator[str]:
         """Yield the tell-tales that stand in a text and have at least so many letters."""
-        letters = text.letters
+        letters = text.letters if self.long else ""
         present = (letters[at : at + SURE] for at in range(len(letters) - SURE + 1))
         for beginning in self.beginnings.intersection(present):
             for whole, telltale in self.long[beginning]:
