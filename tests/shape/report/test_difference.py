@@ -9,12 +9,26 @@ from hypothesis import given
 from hypothesis import settings as examples
 
 from builders import PLACE, mask, post, profile, site
-from cmsite.model import Language, Mask, Order, Overrides, Post, Profile, Select, Variant, Vocabulary
+from cmsite.model import (
+    Language,
+    Mask,
+    Order,
+    Overrides,
+    Post,
+    Profile,
+    Select,
+    Settings,
+    Variant,
+    Vocabulary,
+)
 from cmsite.shape.report.blocks import Row
 from cmsite.shape.report.difference import Changed, Difference, Moved, differ
+from cmsite.shape.report.fields import seen_from_home
 from cmsite.shape.report.telling import sort_out
 from cmsite.shape.report.values import Altered, Value
 from cmsite.shape.report.whatif import what_if
+from cmsite.shape.routes import routing
+from cmsite.shape.views import LinkView
 from shape.sides import made, side
 from shape.strategies import sayable_masks, vocabularies, worded_blogs
 from tiny_theme import tiny_theme
@@ -188,6 +202,36 @@ def test_where_an_edition_stands_does_not_hide_what_it_shows() -> None:
     page = changed(difference(profile("a"), other, *texts), "2026/03/un/index.html")
     assert {"post.html", "head.canonical", "site.home"} <= set(page.fields)
     assert (page.values, page.blocks) == ((), ())
+
+
+def test_addresses_are_seen_from_home_wherever_they_stand_in_a_value() -> None:
+    there = routing(Settings(url="https://autre.example/blog/"))
+    given: dict[str, object] = {
+        "url": "/blog/un/",
+        "canonical": "https://autre.example/blog/un/",
+        "html": '<a href="/blog/un/">/blog/</a> <img srcset="/blog/a.png 480w, /blog/b.png 960w">',
+        "data": '{"url":"https://autre.example/blog/un/","name":"/blog/"}',
+        "links": (LinkView("/blogs/", "/blog/un/"), LinkView("Ailleurs", "https://example.org/blog/")),
+    }
+    assert seen_from_home(given, there) == {
+        "url": "/un/",
+        "canonical": "/un/",
+        "html": '<a href="/un/">/blog/</a> <img srcset="/a.png 480w, /b.png 960w">',
+        "data": '{"url":"/un/","name":"/blog/"}',
+        "links": (LinkView("/blogs/", "/un/"), LinkView("Ailleurs", "https://example.org/blog/")),
+    }
+
+
+def test_a_page_that_is_a_post_here_and_an_old_address_there_is_told_either_way_round() -> None:
+    here = profile("a", locality="paris")
+    there = profile("b", locality="lyon", site=Overrides(permalink="{year}/{slug}/"))
+    posts = post("un", locality="paris", aliases=("/2026/deux/",)), post("deux")
+    found = difference(here, there, *posts)
+    assert difference(there, here, *posts) == turned(found)
+    assert (changed(found, "2026/deux/index.html").a.kind, changed(found, "2026/deux/index.html").b.kind) == (
+        "redirect",
+        "post",
+    )
 
 
 def test_a_page_in_another_template_or_language_says_so() -> None:

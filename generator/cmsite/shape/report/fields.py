@@ -39,26 +39,21 @@ def differing(a: Fields, b: Fields) -> tuple[str, ...]:
 
 def seen_from_home(given: Fields, routing: Routing) -> Fields:
     """Return the fields with addresses that begin at the edition's home, wherever that stands."""
-    home = f"(?:{re.escape(routing.origin)})?{re.escape(routing.base)}"
-    address, inside = re.compile(home), re.compile(rf"""(\s(?:href|src)=["']){home}""")
+    origin, base = re.escape(routing.origin), re.escape(routing.base)
+    whole = re.compile(f"(^|[\"']){origin}{base}")
+    rooted = re.compile(f"(^|(?:href|src|srcset)=[\"']|[0-9][wx], ){base}")
 
     def tell(value: object) -> object:
         match value:
             case str():
-                return inside.sub(r"\1/", address.sub("/", value, count=1) if address.match(value) else value)
+                return rooted.sub(r"\1/", whole.sub(r"\1/", value))
             case tuple():
                 return tuple(map(tell, value))
         if is_dataclass(value) and not isinstance(value, type):
             return replace(value, **{item.name: tell(getattr(value, item.name)) for item in fields(value)})
         return value
 
-    def tell_data(text: str) -> str:
-        """Return JSON-LD, whose texts are whole addresses and names."""
-        return text.replace(f'"{routing.origin}{routing.base}', '"/')
-
-    return {
-        name: tell_data(str(value)) if name == "head.data" else tell(value) for name, value in given.items()
-    }
+    return {name: tell(value) for name, value in given.items()}
 
 
 def _opened(view: PageView | Recipe | SiteView | HeadView | PostView | FeedView, part: str = "") -> Fields:
