@@ -5,7 +5,7 @@ The page is written for the author, in the site's language, and never becomes a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -113,8 +113,9 @@ def _sections(difference: Difference, say: _Voice) -> Iterator[tuple[str, str]]:
         shown = "\n".join(_sheet(spoken, say, opened=False) for spoken in telling.lists)
         yield "lists", f"<p>{say('lists.how')}</p>\n{shown}"
     if telling.framed:
-        paths = _paths([changed.path for changed in telling.framed])
-        yield "framed", f"<p>{say('framed.how')}</p>\n{paths}"
+        yield "framed", f"<p>{say('framed.how')}</p>\n{_paths([each.a for each in telling.framed], say)}"
+    if telling.files:
+        yield "files", _paths([changed.a for changed in telling.files], say)
 
 
 def _presence(difference: Difference, say: _Voice) -> str:
@@ -131,8 +132,8 @@ def _lone(side: int, sheets: tuple[Sheet, ...], say: _Voice) -> str:
     own = [sheet for sheet in sheets if sheet.kind in OWN_PAGES]
     items = (f"<li><span{say.lang(side)}>{say.kind(sheet)}</span> {_path(sheet.path)}</li>" for sheet in own)
     listed = f"<ul>{''.join(items)}</ul>" if own else ""
-    others = [sheet.path for sheet in sheets if sheet.kind not in OWN_PAGES]
-    more = f"<details><summary>{say.count('others', len(others))}</summary>{_paths(others)}</details>"
+    others = [sheet for sheet in sheets if sheet.kind not in OWN_PAGES]
+    more = f"<details><summary>{say.count('others', len(others))}</summary>{_paths(others, say)}</details>"
     return f"{listed}{more}" if others else listed
 
 
@@ -258,8 +259,12 @@ def _nothing(told: str) -> str:
     return f'<p class="none">{told}</p>'
 
 
-def _paths(paths: Iterable[str]) -> str:
-    return f'<ul class="paths">{"".join(f"<li>{_path(path)}</li>" for path in paths)}</ul>'
+def _paths(sheets: Sequence[Sheet], say: _Voice) -> str:
+    """Return some outputs by path; the files of the search index, which nobody reads, by their number."""
+    items = [_path(sheet.path) for sheet in sheets if sheet.kind != "search-index"]
+    if index := sum(sheet.kind == "search-index" for sheet in sheets):
+        items.append(say.count("index", index))
+    return f'<ul class="paths">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
 
 
 def _path(path: str) -> str:

@@ -55,6 +55,8 @@ def said(a: object, b: object) -> tuple[object, object]:
         (DAY, DAY + timedelta(days=1), ("2026-03-01", "2026-03-02")),
         (DAY, DAY + timedelta(hours=1), ("2026-03-01T00:00:00+00:00", "2026-03-01T01:00:00+00:00")),
         (b"un", b"deux", ("2 bytes", "4 bytes")),
+        ("<svg><title>Un</title></svg>", "<svg><title>Deux</title></svg>", ("Un", "Deux")),
+        ("<i>Un</i>", "<i>Deux</i>", ("<i>Un</i>", "<i>Deux</i>")),
         (b"un", b"le", ("un", "le")),
         (Extra((("a", "1"),)), Extra((("a", "2"),)), ("a: 1", "a: 2")),
     ],
