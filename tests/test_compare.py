@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 
 from cmsite.compare import compare_profiles, try_mask
 from cmsite.editions import Request, find_profile, prepare
-from cmsite.errors import ProblemsFound
+from cmsite.errors import BuildRunning, ProblemsFound
 from cmsite.model import MARKER, Point, Term
 from cmsite.read.site import read_site
 from cmsite.shape.personalise import personalise
 from cmsite.shape.report.difference import Side, differ
+from cmsite.write.publish import working
 from site_folder import NOW, SiteFolder
 from test_demo import DAY, PARTS, PROFILES, REPOSITORY
 from tiny_theme import wear_tiny_theme
@@ -235,3 +236,12 @@ def test_a_mistake_in_a_body_is_not_taken_for_an_empty_edition(site: SiteFolder)
     with pytest.raises(ProblemsFound) as found:
         try_mask(reading, find_profile(reading.site, ""), {Point.CHALLENGE: (Term("x"),)}, now=NOW)
     assert [problem.code for problem in found.value.problems] == ["unstated-point"]
+
+
+def test_no_index_is_made_while_a_build_makes_one(site: SiteFolder) -> None:
+    two(site, "mask: {niche: e-sante}\n", "mask: {}\n").post("un")
+    config = (site.root / "cmsite.yml").read_text(encoding="utf-8")
+    with working(site.root):
+        assert site.run("diff", "sante", "autre").exit_code == 0
+        site.write("cmsite.yml", config.replace("search: false", "search: true"))
+        assert isinstance(site.run("diff", "sante", "autre").exception, BuildRunning)

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "editions": {"read", "shape", "craft", "errors", "digest", "model"},
     "build": {"editions", "read", "shape", "write", "errors", "digest", "model"},
     "audit": {"build", "editions", "read", "shape", "write", "errors", "model"},
-    "compare": {"editions", "read", "shape", "errors", "model"},
+    "compare": {"editions", "read", "shape", "write", "errors", "model"},
     "leaking": {"build", "editions", "read", "shape", "write", "errors", "digest", "model"},
     "who": {"read", "write", "errors", "model"},
     "importing": {"read", "build", "errors", "digest", "model"},

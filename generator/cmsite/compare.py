@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from cmsite.read.site import Reading
 from cmsite.shape.markup import Converter
 from cmsite.shape.report.difference import Difference, Side, differ
 from cmsite.shape.report.whatif import WhatIf, what_if
+from cmsite.write.publish import working
 
 _EMPTY = "empty-edition"
 
@@ -47,8 +49,14 @@ def try_mask(reading: Reading, profile: Profile, stated: Mapping[Point, Terms], 
 
 
 def _side(reading: Reading, profile: Profile, now: datetime, converter: Converter) -> Side:
-    prepared = prepare(reading, profile, Request(now), converter=converter)
+    with _holding_memory(reading):
+        prepared = prepare(reading, profile, Request(now), converter=converter)
     return Side(prepared.edition, prepared.plan, prepared.templates)
+
+
+def _holding_memory(reading: Reading) -> AbstractContextManager[object]:
+    """Return what keeps builds away while a search index is made in the memory, if the site has one."""
+    return working(reading.root) if reading.site.settings.search else nullcontext()
 
 
 def _side_today(reading: Reading, profile: Profile, now: datetime, converter: Converter) -> Side | None:
