@@ -193,4 +193,4 @@ class Edits(RuleBasedStateMachine):
 
 
 TestLaw: Any = Edits.TestCase
-TestLaw.settings = settings(max_examples=10, stateful_step_count=10, deadline=None)
+TestLaw.settings = settings(max_examples=20, stateful_step_count=10, deadline=None)

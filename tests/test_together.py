@@ -52,7 +52,9 @@ def locations(site: SiteFolder, path: str) -> list[str]:
 
 def without_ties(outputs: dict[str, bytes]) -> dict[str, bytes]:
     """Return the outputs without what speaks of other editions."""
-    ties = re.compile(rb'<[^\n]*(?:rel="canonical"|hreflang=|property="og:url")[^\n]*>\n?')
+    ties = re.compile(
+        rb'<link rel="(?:canonical" |alternate" hreflang=)[^\n>]*>\n|<meta property="og:url"[^\n>]*>\n'
+    )
     return {
         path: ties.sub(b"", data)
         for path, data in outputs.items()

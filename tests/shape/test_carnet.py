@@ -194,8 +194,7 @@ def test_a_page_names_its_translations() -> None:
     page = rendered("home.html", replace(HOME, head=replace(HEAD, kind="home", alternates=others)))
     assert '<link rel="alternate" hreflang="en" href="https://example.org/en/">' in page
     assert '<link rel="alternate" hreflang="x-default" href="https://example.org/">' in page
-    assert page.count('<a href="https://example.org/en/" hreflang="en" lang="en">English</a>') == 1
-    assert '<a href="https://example.org/"' not in page
+    assert page.count("https://example.org/en/") == 1  # the text of a page does not depend on other editions
 
 
 def test_the_home_page_of_a_private_edition_leads_to_its_target_s_page() -> None:
