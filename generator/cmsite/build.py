@@ -21,8 +21,8 @@ from cmsite.model import (
 )
 from cmsite.read.site import read_site
 from cmsite.shape.outdated import Stale, find_stale
+from cmsite.shape.outputs import CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.personalise import Edition
-from cmsite.shape.plan import CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
 from cmsite.write.publish import Existing, Made, damaged, examine, publish, working

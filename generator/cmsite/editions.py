@@ -19,8 +19,9 @@ from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
 from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
 from cmsite.read.site import Reading
 from cmsite.shape.markup import Converter
+from cmsite.shape.outputs import Plan
 from cmsite.shape.personalise import Edition, personalise
-from cmsite.shape.plan import Composed, Plan, compose_edition, plan_edition
+from cmsite.shape.plan import Composed, compose_edition, plan_edition
 from cmsite.shape.python_markdown import is_extension
 from cmsite.shape.report.expectations import broken_expectations
 from cmsite.shape.search import search_records

@@ -14,8 +14,8 @@ from cmsite.editions import Prepared, Request, darkroom, prepare
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import MARKER, DrawingRecipe, PictureRecipe, Place, Profile, Target
 from cmsite.read.site import Reading, read_site
+from cmsite.shape.outputs import CopyRecipe, Output, PageRecipe
 from cmsite.shape.personalise import Edition
-from cmsite.shape.plan import CopyRecipe, Output, PageRecipe
 from cmsite.shape.report.leaks import (
     Leak,
     Opened,

@@ -7,8 +7,9 @@ from functools import cache
 
 from cmsite.model import Language, Profile, Site, Theme
 from cmsite.shape.markup import Converter
+from cmsite.shape.outputs import CopyRecipe
 from cmsite.shape.personalise import personalise
-from cmsite.shape.plan import CopyRecipe, compose_edition, plan_edition
+from cmsite.shape.plan import compose_edition, plan_edition
 from cmsite.shape.render import render
 from cmsite.shape.report.difference import Side
 from cmsite.shape.templates import Templates

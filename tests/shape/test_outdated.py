@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cmsite.model import BuiltOutput, Manifest
 from cmsite.shape.outdated import find_stale
-from cmsite.shape.plan import BytesRecipe, Output, Plan
+from cmsite.shape.outputs import BytesRecipe, Output, Plan
 
 
 def plan(**outputs: dict[str, str]) -> Plan:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cmsite.model import Manifest
-from cmsite.shape.plan import Output, Plan
+from cmsite.shape.outputs import Output, Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import MARKER, DrawingRecipe, PictureRecipe, Place, SearchRecipe, Site, Theme
+from cmsite.model import MARKER, DrawingRecipe, Place, SearchRecipe, Site, Theme
 from cmsite.shape.aims import unmet_needs
 from cmsite.shape.cards import SEARCH_SCRIPT, Desk, summary_of, title_of
 from cmsite.shape.feeds import (
@@ -25,6 +25,19 @@ from cmsite.shape.feeds import (
 from cmsite.shape.files import losses, used_files
 from cmsite.shape.lists import Page, words_of
 from cmsite.shape.markup import Converter
+from cmsite.shape.outputs import (
+    AtomRecipe,
+    BytesRecipe,
+    CopyRecipe,
+    JsonFeedRecipe,
+    Output,
+    PageRecipe,
+    Plan,
+    Recipe,
+    RssRecipe,
+    SitemapIndexRecipe,
+    SitemapRecipe,
+)
 from cmsite.shape.pages import compose_pages, compose_redirects
 from cmsite.shape.palette import accent_sheet
 from cmsite.shape.personalise import Chosen, Edition
@@ -33,100 +46,9 @@ from cmsite.shape.routes import output_path, own_domain, routing
 from cmsite.shape.statement import statement
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
-from cmsite.shape.views import PageView, RedirectPage
+from cmsite.shape.views import RedirectPage
 
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
-
-
-@dataclass(frozen=True, slots=True)
-class PageRecipe:
-    """A template and the view it renders."""
-
-    template: str
-    view: PageView
-
-
-@dataclass(frozen=True, slots=True)
-class AtomRecipe:
-    """An Atom feed."""
-
-    feed: FeedView
-
-
-@dataclass(frozen=True, slots=True)
-class RssRecipe:
-    """An RSS feed."""
-
-    feed: FeedView
-
-
-@dataclass(frozen=True, slots=True)
-class JsonFeedRecipe:
-    """A JSON feed."""
-
-    feed: FeedView
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapRecipe:
-    """A sitemap."""
-
-    entries: tuple[SitemapEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapIndexRecipe:
-    """An index of the sitemaps at some addresses."""
-
-    urls: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BytesRecipe:
-    """A file whose bytes are known."""
-
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class CopyRecipe:
-    """A file of the author's, published as it is; `source` is its path from the site's folder."""
-
-    source: str
-    digest: str
-
-
-Recipe = (
-    PageRecipe
-    | AtomRecipe
-    | RssRecipe
-    | JsonFeedRecipe
-    | SitemapRecipe
-    | SitemapIndexRecipe
-    | SearchRecipe
-    | BytesRecipe
-    | CopyRecipe
-    | PictureRecipe
-    | DrawingRecipe
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of the site: its path from the output's root, how it is made and of what."""
-
-    path: str
-    recipe: Recipe
-    inputs: tuple[tuple[str, str], ...]
-    source: str = ""  # the author's file behind it, if it is one
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Every output of an edition by path, and the warnings found while it was made."""
-
-    outputs: tuple[Output, ...]
-    warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

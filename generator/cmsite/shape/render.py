@@ -6,7 +6,7 @@ from typing import assert_never
 
 from cmsite.model import DrawingRecipe, PictureRecipe, SearchRecipe
 from cmsite.shape.feeds import atom, json_feed, rss, sitemap, sitemap_index
-from cmsite.shape.plan import (
+from cmsite.shape.outputs import (
     AtomRecipe,
     BytesRecipe,
     CopyRecipe,

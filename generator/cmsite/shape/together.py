@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import SearchRecipe, Site
-from cmsite.shape.plan import Composed, Output, Plan, plan_edition
+from cmsite.shape.outputs import Output, Plan
+from cmsite.shape.plan import Composed, plan_edition
 from cmsite.shape.templates import Templates
 from cmsite.shape.ties import Sheaf, tie
 

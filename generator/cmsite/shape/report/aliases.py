@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from cmsite.errors import Severity
 from cmsite.model import Post, Site
+from cmsite.shape.outputs import PageRecipe
 from cmsite.shape.personalise import LeftOut, Why
-from cmsite.shape.plan import PageRecipe
 from cmsite.shape.report.finding import Entry, Finding, Rendition
 from cmsite.shape.report.reach import left_out_everywhere
 from cmsite.shape.routes import output_path, redirect_path

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cmsite.model import IndexFile, SearchRecipe, Slug
-from cmsite.shape.personalise import Edition, pinned_first
-from cmsite.shape.plan import (
+from cmsite.shape.outputs import (
     AtomRecipe,
     CopyRecipe,
     JsonFeedRecipe,
@@ -21,6 +20,7 @@ from cmsite.shape.plan import (
     SitemapIndexRecipe,
     SitemapRecipe,
 )
+from cmsite.shape.personalise import Edition, pinned_first
 from cmsite.shape.render import render
 from cmsite.shape.report.blocks import Row, align
 from cmsite.shape.report.fields import (

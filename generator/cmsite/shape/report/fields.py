@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 
 from cmsite.digest import digest
 from cmsite.shape.feeds import FeedView
-from cmsite.shape.plan import Output, PageRecipe, Plan, Recipe
+from cmsite.shape.outputs import Output, PageRecipe, Plan, Recipe
 from cmsite.shape.routes import Routing
 from cmsite.shape.views import HeadView, PageView, PostView, RedirectPage, SiteView
 

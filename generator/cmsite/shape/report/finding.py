@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cmsite.errors import Severity
 from cmsite.model import Place, Theme
+from cmsite.shape.outputs import Output
 from cmsite.shape.personalise import Edition
-from cmsite.shape.plan import Output
 from cmsite.shape.texts import Texts
 
 Key = tuple[str | int, ...]

@@ -13,7 +13,7 @@ from functools import cache
 from cmsite.errors import Severity, suggest
 from cmsite.model import Body, Place
 from cmsite.shape.links import find_link
-from cmsite.shape.plan import Output, PageRecipe
+from cmsite.shape.outputs import Output, PageRecipe
 from cmsite.shape.report.finding import Entry, Finding, Key, Rendition
 from cmsite.shape.report.host import Arrival, Fate, Host
 from cmsite.shape.report.references import find_references, is_page

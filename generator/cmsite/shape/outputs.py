@@ -1,0 +1,101 @@
+"""Name every file that an edition publishes, how each is made and of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cmsite.errors import Problem
+from cmsite.model import DrawingRecipe, PictureRecipe, SearchRecipe
+from cmsite.shape.feeds import FeedView, SitemapEntry
+from cmsite.shape.views import PageView
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecipe:
+    """A template and the view it renders."""
+
+    template: str
+    view: PageView
+
+
+@dataclass(frozen=True, slots=True)
+class AtomRecipe:
+    """An Atom feed."""
+
+    feed: FeedView
+
+
+@dataclass(frozen=True, slots=True)
+class RssRecipe:
+    """An RSS feed."""
+
+    feed: FeedView
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFeedRecipe:
+    """A JSON feed."""
+
+    feed: FeedView
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapRecipe:
+    """A sitemap."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapIndexRecipe:
+    """An index of the sitemaps at some addresses."""
+
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BytesRecipe:
+    """A file whose bytes are known."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecipe:
+    """A file of the author's, published as it is; `source` is its path from the site's folder."""
+
+    source: str
+    digest: str
+
+
+Recipe = (
+    PageRecipe
+    | AtomRecipe
+    | RssRecipe
+    | JsonFeedRecipe
+    | SitemapRecipe
+    | SitemapIndexRecipe
+    | SearchRecipe
+    | BytesRecipe
+    | CopyRecipe
+    | PictureRecipe
+    | DrawingRecipe
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site: its path from the output's root, how it is made and of what."""
+
+    path: str
+    recipe: Recipe
+    inputs: tuple[tuple[str, str], ...]
+    source: str = ""  # the author's file behind it, if it is one
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every output of an edition by path, and the warnings found while it was made."""
+
+    outputs: tuple[Output, ...]
+    warnings: tuple[Problem, ...]
