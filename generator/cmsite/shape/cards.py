@@ -13,6 +13,7 @@ from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.picture import draw_mask
 from cmsite.shape.picture_words import WORDS, PictureWords
 from cmsite.shape.routes import Routing
+from cmsite.shape.statement import statement
 from cmsite.shape.texts import Text, Texts
 from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
@@ -176,6 +177,11 @@ def picture_view(desk: Desk, path: str | None, alt: str, use: Use = IN_TEXT) -> 
 def picture_address(desk: Desk, path: str | None, use: Use = IN_TEXT) -> str:
     """Return the whole address of a picture as it is published for everything to read; "" for none."""
     return desk.routing.absolute(f"/{desk.texts.links.gallery.show(path, use).path}") if path else ""
+
+
+def statement_of(desk: Desk, mask: Mask) -> str:
+    """Return the sentence that says a mask in the edition's language; empty when it states nothing."""
+    return statement(mask, desk.edition.vocabulary, desk.edition.language) if mask else ""
 
 
 def mask_picture(desk: Desk, mask: Mask) -> Html:

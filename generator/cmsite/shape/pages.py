@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cmsite.digest import digest
-from cmsite.model import Html, Kind, Slug
+from cmsite.model import Html, Slug
 from cmsite.shape.aims import aims_of
 from cmsite.shape.cards import (
     SEARCH_SCRIPT,
@@ -17,43 +16,31 @@ from cmsite.shape.cards import (
     mask_picture,
     picture_view,
     point_views,
-    reason_views,
-    related,
     site_view,
-    summary_of,
+    statement_of,
     title_of,
-    word_link,
 )
-from cmsite.shape.comments import comment_views
-from cmsite.shape.feeds import post_id
 from cmsite.shape.gallery import PORTRAIT
 from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
-from cmsite.shape.personalise import Chosen, pinned_first
+from cmsite.shape.personalise import pinned_first
 from cmsite.shape.routes import redirect_path
 from cmsite.shape.search import filter_views
-from cmsite.shape.statement import statement
-from cmsite.shape.structured import as_json_ld, blog, person, posting, profile_page, trail
+from cmsite.shape.structured import as_json_ld, blog, person, profile_page, trail
+from cmsite.shape.text_pages import compose_posts, compose_undated
 from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
     AboutPage,
     BlogPage,
     ExperienceView,
-    GiscusView,
-    HeadingView,
-    HeadView,
     HomePage,
     LinkView,
     NeedView,
     NotFoundPage,
     NoticePage,
     OwnLinkView,
-    PagePage,
     Pagination,
-    PostPage,
-    PostView,
     RedirectPage,
     SearchPage,
-    SeriesView,
     SiteView,
     SkillView,
     TargetPage,
@@ -61,7 +48,6 @@ from cmsite.shape.views import (
 
 _LATEST = 5
 _PROOFS = 4
-_CONTENTS = (2, 3)  # the levels of headings that a text's contents list
 
 
 def compose_pages(desk: Desk) -> Iterator[Page]:
@@ -69,8 +55,8 @@ def compose_pages(desk: Desk) -> Iterator[Page]:
     site = site_view(desk)
     yield _home(desk, site)
     yield from _blog(desk, site)
-    yield from _posts(desk, site)
-    yield from _pages(desk, site)
+    yield from compose_posts(desk, site)
+    yield from compose_undated(desk, site)
     yield _about(desk, site)
     for kind, one in (("tags", "tag"), ("categories", "category"), ("series", "series")):
         yield from compose_words(desk, site, kind, one)
@@ -104,7 +90,7 @@ def _home(desk: Desk, site: SiteView) -> Page:
         head=head_view(
             desk, "home", routing.home(), data=as_json_ld(blog(desk, edition.selection()), person(desk))
         ),
-        statement=statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else "",
+        statement=statement_of(desk, edition.mask),
         picture=mask_picture(desk, edition.mask),
         points=point_views(desk) if edition.mask else (),
         selected=card_views(desk, edition.selection()),
@@ -146,114 +132,11 @@ def _blog(desk: Desk, site: SiteView) -> Iterator[Page]:
         yield Page(path, "blog.html", view, says=listed, kin="blog" if number == 1 else "")
 
 
-def _posts(desk: Desk, site: SiteView) -> Iterator[Page]:
-    posts = desk.edition.chosen
-    for index, chosen in enumerate(posts):
-        view = PostPage(
-            site=site,
-            head=_text_head(desk, "post", chosen),
-            post=_post_view(desk, chosen),
-            newer=link_view(desk, posts[index - 1] if index else None),
-            older=link_view(desk, posts[index + 1] if index + 1 < len(posts) else None),
-            related=card_views(desk, related(desk.edition, chosen)),
-            comments=comment_views(desk.thread(chosen), chosen.post.language),
-            giscus=_giscus(desk, chosen),
-        )
-        yield _text_page(desk, "post.html", view, chosen)
-
-
-def _giscus(desk: Desk, chosen: Chosen) -> GiscusView | None:
-    """Return where readers may write; the discussion outlives a change of address, title and profile."""
-    giscus = desk.edition.settings.giscus
-    if giscus is None or desk.edition.target:
-        return None
-    return GiscusView(giscus.repo, giscus.repo_id, giscus.category, giscus.category_id, post_id(chosen.post))
-
-
-def _pages(desk: Desk, site: SiteView) -> Iterator[Page]:
-    for chosen in desk.edition.pages:
-        if chosen.slug != "about":
-            view = PagePage(site, _text_head(desk, "page", chosen), _post_view(desk, chosen))
-            yield _text_page(desk, "page.html", view, chosen)
-
-
-def _text_page(desk: Desk, template: str, view: PostPage | PagePage, chosen: Chosen) -> Page:
-    post = chosen.post
-    return Page(
-        path=desk.path(chosen),
-        template=template,
-        view=view,
-        source=post.source,
-        says=digest((chosen.wording.title, desk.text(chosen).says)),
-        kin=f"{post.kind}:{post.translation}" if post.translation else "",
-    )
-
-
-def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
-    return head_view(
-        desk,
-        kind,
-        desk.path(chosen),
-        title=title_of(chosen),
-        description=summary_of(desk, chosen),
-        image=picture_view(desk, chosen.wording.image, chosen.wording.image_alt),
-        data=_text_data(desk, chosen),
-    )
-
-
-def _text_data(desk: Desk, chosen: Chosen) -> Html:
-    """Return what a post or page is to search engines, and the way to it."""
-    here = (title_of(chosen), desk.path(chosen))
-    if chosen.post.kind is Kind.PAGE:
-        return as_json_ld(trail(desk, here))
-    return as_json_ld(posting(desk, chosen), trail(desk, (desk.word("menu.blog"), desk.routing.blog()), here))
-
-
-def _post_view(desk: Desk, chosen: Chosen) -> PostView:
-    post, wording, text = chosen.post, chosen.wording, desk.text(chosen)
-    return PostView(
-        title=title_of(chosen),
-        summary=typeset(wording.summary, post.language),
-        html=text.html,
-        contents=tuple(
-            HeadingView(heading.level, heading.id, heading.text)
-            for heading in text.headings
-            if heading.level in _CONTENTS
-        ),
-        date=post.date,
-        updated=post.updated,
-        minutes=text.minutes,
-        category=word_link(desk, "categories", post.category),
-        tags=tuple(link for tag in post.tags if (link := word_link(desk, "tags", tag))),
-        series=_series_view(desk, chosen),
-        image=picture_view(desk, wording.image, wording.image_alt),
-        call_to_action=_call_to_action(desk, chosen),
-        reasons=reason_views(desk, chosen),
-        tier=chosen.tier.value,
-        extra=post.extra,
-    )
-
-
-def _call_to_action(desk: Desk, chosen: Chosen) -> LinkView | None:
-    wanted, url = chosen.wording.call_to_action, desk.text(chosen).action
-    return LinkView(typeset(wanted.label, chosen.post.language), url) if wanted and url else None
-
-
-def _series_view(desk: Desk, chosen: Chosen) -> SeriesView | None:
-    name = chosen.post.series
-    parts = [one for one in reversed(desk.edition.by_date()) if name and one.post.series == name]
-    link = word_link(desk, "series", name)
-    if link is None or chosen not in parts:
-        return None
-    links = tuple(LinkView(title_of(one), desk.url(one)) for one in parts)
-    return SeriesView(name, link.url, links, parts.index(chosen) + 1)
-
-
 def _about(desk: Desk, site: SiteView) -> Page:
     edition = desk.edition
     author, path = edition.settings.author, desk.routing.about()
     own = next((page for page in edition.pages if page.slug == "about"), None)
-    told = statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else ""
+    told = statement_of(desk, edition.mask)
     photo = picture_view(desk, author.photo, author.name, PORTRAIT)
     view = AboutPage(
         site=site,
@@ -296,7 +179,7 @@ def _targets(desk: Desk, site: SiteView) -> Iterator[Page]:
             head=head_view(desk, "target", path, title=aim.target.name, description=aim.target.greeting),
             name=aim.target.name,
             greeting=typeset(aim.target.greeting, edition.language),
-            statement=statement(aim.mask, edition.vocabulary, edition.language) if aim.mask else "",
+            statement=statement_of(desk, aim.mask),
             picture=mask_picture(desk, aim.mask),
             needs=tuple(
                 NeedView(need.point, label_of(edition, need.point, need.term), card_views(desk, need.posts))

@@ -13,7 +13,7 @@ from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import MARKER, DrawingRecipe, Place, SearchRecipe, Site, Theme
 from cmsite.shape.aims import unmet_needs
-from cmsite.shape.cards import SEARCH_SCRIPT, Desk, summary_of, title_of
+from cmsite.shape.cards import SEARCH_SCRIPT, Desk, statement_of, summary_of, title_of
 from cmsite.shape.feeds import (
     EntryFeedView,
     FeedView,
@@ -43,7 +43,6 @@ from cmsite.shape.palette import accent_sheet
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.resume import business_card, resume
 from cmsite.shape.routes import output_path, own_domain, routing
-from cmsite.shape.statement import statement
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
 from cmsite.shape.views import RedirectPage
@@ -219,8 +218,7 @@ def _small_files(desk: Desk, *, index: bool) -> Iterator[Output]:
         robots += f"\nSitemap: {desk.routing.absolute(name)}\n"
     yield _output("robots.txt", BytesRecipe(robots.encode()))
     yield _output(".nojekyll", BytesRecipe(b""))
-    edition = desk.edition
-    told = statement(edition.mask, edition.vocabulary, edition.language) if edition.mask else ""
+    told = statement_of(desk, desk.edition.mask)
     yield _output("resume.json", BytesRecipe(resume(desk, told)))
     yield _output("card.vcf", BytesRecipe(business_card(desk, told)))
     if domain := own_domain(desk.edition.settings):

@@ -1,0 +1,144 @@
+"""Compose the pages of the author's own texts: posts among their neighbours, and undated pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cmsite.digest import digest
+from cmsite.model import Html, Kind
+from cmsite.shape.cards import (
+    Desk,
+    card_views,
+    head_view,
+    link_view,
+    picture_view,
+    reason_views,
+    related,
+    summary_of,
+    title_of,
+    word_link,
+)
+from cmsite.shape.comments import comment_views
+from cmsite.shape.feeds import post_id
+from cmsite.shape.lists import Page
+from cmsite.shape.personalise import Chosen
+from cmsite.shape.structured import as_json_ld, posting, trail
+from cmsite.shape.typography import typeset
+from cmsite.shape.views import (
+    GiscusView,
+    HeadingView,
+    HeadView,
+    LinkView,
+    PagePage,
+    PostPage,
+    PostView,
+    SeriesView,
+    SiteView,
+)
+
+_CONTENTS = (2, 3)  # the levels of headings that a text's contents list
+
+
+def compose_posts(desk: Desk, site: SiteView) -> Iterator[Page]:
+    """Yield the page of each post of the edition, in the blog's order."""
+    posts = desk.edition.chosen
+    for index, chosen in enumerate(posts):
+        view = PostPage(
+            site=site,
+            head=_text_head(desk, "post", chosen),
+            post=_post_view(desk, chosen),
+            newer=link_view(desk, posts[index - 1] if index else None),
+            older=link_view(desk, posts[index + 1] if index + 1 < len(posts) else None),
+            related=card_views(desk, related(desk.edition, chosen)),
+            comments=comment_views(desk.thread(chosen), chosen.post.language),
+            giscus=_giscus(desk, chosen),
+        )
+        yield _text_page(desk, "post.html", view, chosen)
+
+
+def _giscus(desk: Desk, chosen: Chosen) -> GiscusView | None:
+    """Return where readers may write; the discussion outlives a change of address, title and profile."""
+    giscus = desk.edition.settings.giscus
+    if giscus is None or desk.edition.target:
+        return None
+    return GiscusView(giscus.repo, giscus.repo_id, giscus.category, giscus.category_id, post_id(chosen.post))
+
+
+def compose_undated(desk: Desk, site: SiteView) -> Iterator[Page]:
+    """Yield the undated pages but the about page, which is made from the profile."""
+    for chosen in desk.edition.pages:
+        if chosen.slug != "about":
+            view = PagePage(site, _text_head(desk, "page", chosen), _post_view(desk, chosen))
+            yield _text_page(desk, "page.html", view, chosen)
+
+
+def _text_page(desk: Desk, template: str, view: PostPage | PagePage, chosen: Chosen) -> Page:
+    post = chosen.post
+    return Page(
+        path=desk.path(chosen),
+        template=template,
+        view=view,
+        source=post.source,
+        says=digest((chosen.wording.title, desk.text(chosen).says)),
+        kin=f"{post.kind}:{post.translation}" if post.translation else "",
+    )
+
+
+def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
+    return head_view(
+        desk,
+        kind,
+        desk.path(chosen),
+        title=title_of(chosen),
+        description=summary_of(desk, chosen),
+        image=picture_view(desk, chosen.wording.image, chosen.wording.image_alt),
+        data=_text_data(desk, chosen),
+    )
+
+
+def _text_data(desk: Desk, chosen: Chosen) -> Html:
+    """Return what a post or page is to search engines, and the way to it."""
+    here = (title_of(chosen), desk.path(chosen))
+    if chosen.post.kind is Kind.PAGE:
+        return as_json_ld(trail(desk, here))
+    return as_json_ld(posting(desk, chosen), trail(desk, (desk.word("menu.blog"), desk.routing.blog()), here))
+
+
+def _post_view(desk: Desk, chosen: Chosen) -> PostView:
+    post, wording, text = chosen.post, chosen.wording, desk.text(chosen)
+    return PostView(
+        title=title_of(chosen),
+        summary=typeset(wording.summary, post.language),
+        html=text.html,
+        contents=tuple(
+            HeadingView(heading.level, heading.id, heading.text)
+            for heading in text.headings
+            if heading.level in _CONTENTS
+        ),
+        date=post.date,
+        updated=post.updated,
+        minutes=text.minutes,
+        category=word_link(desk, "categories", post.category),
+        tags=tuple(link for tag in post.tags if (link := word_link(desk, "tags", tag))),
+        series=_series_view(desk, chosen),
+        image=picture_view(desk, wording.image, wording.image_alt),
+        call_to_action=_call_to_action(desk, chosen),
+        reasons=reason_views(desk, chosen),
+        tier=chosen.tier.value,
+        extra=post.extra,
+    )
+
+
+def _call_to_action(desk: Desk, chosen: Chosen) -> LinkView | None:
+    wanted, url = chosen.wording.call_to_action, desk.text(chosen).action
+    return LinkView(typeset(wanted.label, chosen.post.language), url) if wanted and url else None
+
+
+def _series_view(desk: Desk, chosen: Chosen) -> SeriesView | None:
+    name = chosen.post.series
+    parts = [one for one in reversed(desk.edition.by_date()) if name and one.post.series == name]
+    link = word_link(desk, "series", name)
+    if link is None or chosen not in parts:
+        return None
+    links = tuple(LinkView(title_of(one), desk.url(one)) for one in parts)
+    return SeriesView(name, link.url, links, parts.index(chosen) + 1)
