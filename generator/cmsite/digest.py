@@ -11,15 +11,19 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import blake2b
+from operator import attrgetter
+from typing import Any
 
 _SIZE = 16  # bytes: 128 bits, 32 hexadecimal digits
+
+Feeder = Callable[[Any, Callable[[bytes], None]], None]
 
 
 def digest(value: object) -> str:
     """Return 32 hexadecimal digits that stand for `value`. Raises TypeError for an unknown type."""
-    hasher = blake2b(digest_size=_SIZE)
-    _feed(value, hasher.update)
-    return hasher.hexdigest()
+    pieces: list[bytes] = []
+    _feed(value, pieces.append)
+    return blake2b(b"".join(pieces), digest_size=_SIZE).hexdigest()
 
 
 def digest_bytes(data: bytes) -> str:
@@ -27,38 +31,77 @@ def digest_bytes(data: bytes) -> str:
     return blake2b(data, digest_size=_SIZE).hexdigest()
 
 
-def _feed(value: object, update: Callable[[bytes], None]) -> None:
-    if value is None or isinstance(value, bool):
-        update(f"c{value};".encode())
-    elif isinstance(value, Enum):
-        update(f"e{type(value).__qualname__}.{value.name};".encode())
-    elif isinstance(value, str):
-        _feed_bytes(b"s", value.encode(), update)
-    elif isinstance(value, int):
-        update(f"i{value};".encode())
-    elif isinstance(value, bytes):
-        _feed_bytes(b"b", value, update)
-    elif isinstance(value, tuple):
-        update(f"t{len(value)}:".encode())
-        for item in value:
-            _feed(item, update)
-    elif isinstance(value, frozenset):
-        _feed(tuple(sorted(digest(item) for item in value)), update)
-    elif isinstance(value, date):  # a datetime is one too
-        _feed_bytes(b"d", value.isoformat().encode(), update)
-    elif is_dataclass(value) and not isinstance(value, type) and _is_frozen(value):
-        update(f"o{type(value).__qualname__}:".encode())
-        for item in fields(value):
-            _feed_bytes(b"f", item.name.encode(), update)
-            _feed(getattr(value, item.name), update)
-    else:
-        raise TypeError(f"no stable digest for a {type(value).__name__}: {value!r:.80}")
+def _feed(value: object, write: Callable[[bytes], None]) -> None:
+    kind = type(value)
+    feeder = _FEEDERS.get(kind)
+    if feeder is None:
+        feeder = _FEEDERS[kind] = _feeder_of(value)
+    feeder(value, write)
+
+
+def _feeder_of(value: object) -> Feeder:
+    """Return how values of this one's type are written: it is asked once for each type."""
+    for known, feeder in ((Enum, _feed_enum), (str, _feed_text), (int, _feed_number), (bytes, _feed_bytes),
+                          (tuple, _feed_tuple), (frozenset, _feed_set), (date, _feed_moment)):  # fmt: skip
+        if isinstance(value, known):
+            return feeder
+    if is_dataclass(value) and not isinstance(value, type) and _is_frozen(value):
+        return _feeder_of_fields(value)
+    raise TypeError(f"no stable digest for a {type(value).__name__}: {value!r:.80}")
+
+
+def _feeder_of_fields(value: Any) -> Feeder:
+    kind = type(value)
+    names = tuple(item.name for item in fields(value))
+    head = f"o{kind.__qualname__}:{','.join(names)};".encode()
+    values = attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)
+
+    def feed(one: Any, write: Callable[[bytes], None]) -> None:
+        write(head)
+        for item in values(one):
+            _feed(item, write)
+
+    return feed
+
+
+def _feed_constant(value: object, write: Callable[[bytes], None]) -> None:
+    write(f"c{value};".encode())
+
+
+def _feed_enum(value: Enum, write: Callable[[bytes], None]) -> None:
+    write(f"e{type(value).__qualname__}.{value.name};".encode())
+
+
+def _feed_text(value: str, write: Callable[[bytes], None]) -> None:
+    data = value.encode()
+    write(b"s%d:%b" % (len(data), data))
+
+
+def _feed_number(value: int, write: Callable[[bytes], None]) -> None:
+    write(b"i%d;" % value)
+
+
+def _feed_bytes(value: bytes, write: Callable[[bytes], None]) -> None:
+    write(b"b%d:%b" % (len(value), value))
+
+
+def _feed_tuple(value: tuple[object, ...], write: Callable[[bytes], None]) -> None:
+    write(b"t%d:" % len(value))
+    for item in value:
+        _feed(item, write)
+
+
+def _feed_set(value: frozenset[object], write: Callable[[bytes], None]) -> None:
+    _feed_tuple(tuple(sorted(digest(item) for item in value)), write)
+
+
+def _feed_moment(value: date, write: Callable[[bytes], None]) -> None:  # a datetime is a date too
+    data = value.isoformat().encode()
+    write(b"d%d:%b" % (len(data), data))
 
 
 def _is_frozen(value: object) -> bool:
     return bool(getattr(type(value), "__dataclass_params__").frozen)  # noqa: B009 typeshed hides it
 
 
-def _feed_bytes(mark: bytes, data: bytes, update: Callable[[bytes], None]) -> None:
-    update(b"%s%d:" % (mark, len(data)))
-    update(data)
+_FEEDERS: dict[type, Feeder] = {type(None): _feed_constant, bool: _feed_constant}

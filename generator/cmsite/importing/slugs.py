@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import count
 
-from slugify import slugify
-
 from cmsite.model import Slug
+from cmsite.slugs import slug_for
 
 MAX_LENGTH = 120  # a file name holds 255 bytes, date and ending included
 _ROUTES = "about archive assets blog categories feed files for legal privacy search series tags topics"
@@ -17,7 +16,7 @@ RESERVED = frozenset([*_ROUTES.split(), *_DEVICES])
 
 def make_slug(text: str, otherwise: str) -> Slug:
     """Return the slug of a text, or `otherwise` when nothing of the text can be kept."""
-    return Slug(slugify(text, max_length=MAX_LENGTH, word_boundary=True) or otherwise)
+    return Slug(slug_for(text, max_length=MAX_LENGTH) or otherwise)
 
 
 def free_slug(wanted: Slug, is_taken: Callable[[str], bool]) -> Slug:

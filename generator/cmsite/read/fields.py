@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
-from slugify import slugify
 
 from cmsite.errors import suggest
 from cmsite.model import LANGUAGES, Extra, Language, Localised, Slug
 from cmsite.read.guarded_yaml import KEY
+from cmsite.slugs import slug_for
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(
@@ -49,7 +49,7 @@ def shown(value: object) -> str:
 
 def slug_of(text: str) -> Slug:
     """Return the slug a text gives by default; empty when nothing of it can be kept."""
-    return Slug(slugify(text))
+    return Slug(slug_for(text))
 
 
 def _text(value: Any) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from cmsite.model import POINTS, Html, Kind, Language, Link, Mask, Point, Post, Routes, Term, Theme, Thread
+from cmsite.model import POINTS, Html, Language, Link, Mask, Point, Routes, Slug, Term, Theme, Thread
 from cmsite.shape.gallery import IN_TEXT, Use
 from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
@@ -29,22 +29,28 @@ from cmsite.shape.views import (
 )
 
 SEARCH_SCRIPT = "search.js"  # the asset of the theme that the search page alone loads
-_RELATED = 3
 _FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
 _NO_DATA = Html("")
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every page of an edition is composed from; `assets` has the path of each theme file."""
+    """What every page of an edition is composed from; `assets` has the path of each theme file.
+
+    `related` has the posts nearest to each, `series` the parts of each series, the oldest first; `cards`
+    remembers the short views that were made.
+    """
 
     edition: Edition
     theme: Theme
     routing: Routing
     texts: Texts
     assets: tuple[tuple[str, str], ...]
-    threads: tuple[Thread, ...] = ()
+    related: Mapping[Slug, tuple[Chosen, ...]]
+    series: Mapping[str, tuple[Chosen, ...]]
+    threads: Mapping[Slug, Thread]
     searchable: bool = False
+    cards: dict[Slug, CardView] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
         """Return a word of the interface as the theme has it in the edition's language; else its name."""
@@ -53,10 +59,6 @@ class Desk:
     def text(self, chosen: Chosen) -> Text:
         """Return a chosen post's words."""
         return self.texts.by_slug[chosen.slug]
-
-    def thread(self, chosen: Chosen) -> Thread | None:
-        """Return the archived comments of a post, None when it has none."""
-        return next((thread for thread in self.threads if thread.slug == chosen.slug), None)
 
     def path(self, chosen: Chosen) -> str:
         """Return a chosen post's path in the site."""
@@ -226,7 +228,10 @@ def card_view(desk: Desk, chosen: Chosen) -> CardView:
 
 def card_views(desk: Desk, posts: Iterable[Chosen]) -> tuple[CardView, ...]:
     """Return the short views of some posts."""
-    return tuple(card_view(desk, chosen) for chosen in posts)
+    for chosen in (posts := tuple(posts)):
+        if chosen.slug not in desk.cards:
+            desk.cards[chosen.slug] = card_view(desk, chosen)
+    return tuple(desk.cards[chosen.slug] for chosen in posts)
 
 
 def reason_views(desk: Desk, chosen: Chosen) -> tuple[ReasonView, ...]:
@@ -271,16 +276,3 @@ def _point_view(desk: Desk, point: Point, limit: int) -> PointView:
     return PointView(
         point.value, tuple(terms), tuple(link for one in shown if (link := link_view(desk, one)))
     )
-
-
-def related(edition: Edition, chosen: Chosen) -> tuple[Chosen, ...]:
-    """Return the posts nearest to one, by shared tags and terms, then by relevance."""
-    mine = _topics(chosen.post)
-    near = [(len(mine & _topics(one.post)), one) for one in edition.by_relevance() if one.slug != chosen.slug]
-    return tuple(one for shared, one in sorted(near, key=lambda item: -item[0])[:_RELATED] if shared)
-
-
-def _topics(post: Post) -> frozenset[tuple[str, str]]:
-    assert post.kind is Kind.POST
-    tags = {("tag", tag.casefold()) for tag in post.tags}
-    return frozenset(tags | {(point.value, term) for point, terms in post.mask.stated() for term in terms})

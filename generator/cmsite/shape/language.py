@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -17,7 +17,12 @@ _FIRST = {"fr": ("1 ", Markup("1<sup>er</sup> "))}  # French says "1er mars", wh
 
 def long_date(moment: datetime, language: str) -> Markup:
     """Return a date in words: "1<sup>er</sup> mars 2026", "March 1, 2026"."""
-    text = format_date(moment, _PATTERNS[language], locale=_locale(language))
+    return _long_date(moment.date(), language)
+
+
+@lru_cache(maxsize=4096)
+def _long_date(day: date, language: str) -> Markup:
+    text = format_date(day, _PATTERNS[language], locale=_locale(language))
     plain, marked = _FIRST.get(language, ("", Markup("")))
     if plain and text.startswith(plain):
         return marked + text.removeprefix(plain)
@@ -44,6 +49,7 @@ def joined(words: Sequence[str], language: str) -> str:
     return f"{', '.join(words[:-1])} {_AND[language]} {words[-1]}"
 
 
+@lru_cache(maxsize=4096)
 def plural(count: int, language: str) -> str:
     """Return which form a count takes: `one` or `other`."""
     form = _locale(language).plural_form(count)

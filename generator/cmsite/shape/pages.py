@@ -43,6 +43,7 @@ from cmsite.shape.views import (
     SearchPage,
     SiteView,
     SkillView,
+    StepView,
     TargetPage,
 )
 
@@ -112,7 +113,6 @@ def _own_target(desk: Desk) -> LinkView | None:
 def _blog(desk: Desk, site: SiteView) -> Iterator[Page]:
     posts, size = pinned_first(desk.edition.chosen), desk.edition.settings.posts_per_page
     count = -(-len(posts) // size)
-    urls = tuple(desk.routing.link(desk.routing.blog(number)) for number in range(1, count + 1))
     for number in range(1, count + 1):
         path = desk.routing.blog(number)
         shown = posts[(number - 1) * size : number * size]
@@ -123,13 +123,21 @@ def _blog(desk: Desk, site: SiteView) -> Iterator[Page]:
             pagination=Pagination(
                 number=number,
                 count=count,
-                newer=urls[number - 2] if number > 1 else "",
-                older=urls[number] if number < count else "",
-                urls=urls,
+                newer=desk.routing.link(desk.routing.blog(number - 1)) if number > 1 else "",
+                older=desk.routing.link(desk.routing.blog(number + 1)) if number < count else "",
+                steps=tuple(_steps(desk, number, count)),
             ),
         )
         listed = says("blog", str(number), view.posts)
         yield Page(path, "blog.html", view, says=listed, kin="blog" if number == 1 else "")
+
+
+def _steps(desk: Desk, number: int, count: int) -> Iterator[StepView]:
+    """Yield the pages of the blog that its page `number` leads to, itself among them."""
+    near = {1, number - 1, number, number + 1, count}
+    shown = [each for each in sorted(near) if 1 <= each <= count]
+    for before, each in zip([0, *shown], shown, strict=False):
+        yield StepView(each, desk.routing.link(desk.routing.blog(each)), gap=each > before + 1)
 
 
 def _about(desk: Desk, site: SiteView) -> Page:

@@ -137,13 +137,14 @@ def personalise(site: Site, profile: Profile, *, now: datetime, target: Target |
     """
     profile = aim(profile, target) if target else profile
     settings = _settings_in_force(site.settings, profile)
-    verdicts = [_judge(site, profile, post, now) for post in site.posts]
+    fitted: dict[tuple[Mask, Mask], tuple[Fit, ...]] = {}
+    verdicts = [_judge(site, profile, post, now, fitted) for post in site.posts]
     chosen = tuple(verdict for verdict in verdicts if isinstance(verdict, Chosen))
     kept, dropped = _limit(chosen, profile.select)
     left_out = tuple(verdict for verdict in verdicts if isinstance(verdict, LeftOut)) + dropped
     if not kept:
         raise ProblemsFound([_empty(profile, target, left_out)])
-    pages = [_judge(site, profile, page, now) for page in site.pages]
+    pages = [_judge(site, profile, page, now, fitted) for page in site.pages]
     by = _by_date if profile.select.order is Order.DATE else _by_relevance
     return Edition(
         profile=profile,
@@ -172,8 +173,18 @@ def _settings_in_force(settings: Settings, profile: Profile) -> Settings:
     return replace(settings, language=profile.language, **stated)
 
 
-def _judge(site: Site, profile: Profile, post: Post, now: datetime) -> Chosen | LeftOut:
-    fits = fit_masks(post.mask, post.barred, profile.mask, site.vocabulary, site.settings.weights)
+def _judge(
+    site: Site,
+    profile: Profile,
+    post: Post,
+    now: datetime,
+    fitted: dict[tuple[Mask, Mask], tuple[Fit, ...]],
+) -> Chosen | LeftOut:
+    """Return the verdict on a post; `fitted` remembers how masks fit, for most posts share theirs."""
+    masks = (post.mask, post.barred)
+    if masks not in fitted:
+        fitted[masks] = fit_masks(*masks, profile.mask, site.vocabulary, site.settings.weights)
+    fits = fitted[masks]
     if why := _out_whatever_the_mask(post, profile, now):
         return LeftOut(post, why, fits)
     by_name = post.slug in profile.select.include

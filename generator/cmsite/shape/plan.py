@@ -23,6 +23,7 @@ from cmsite.shape.feeds import (
     with_absolute_addresses,
 )
 from cmsite.shape.files import losses, used_files
+from cmsite.shape.kinship import related_posts, series_parts
 from cmsite.shape.lists import Page, words_of
 from cmsite.shape.markup import Converter
 from cmsite.shape.outputs import (
@@ -45,7 +46,7 @@ from cmsite.shape.resume import business_card, resume
 from cmsite.shape.routes import output_path, own_domain, routing
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
-from cmsite.shape.views import RedirectPage
+from cmsite.shape.views import CardView, RedirectPage, SiteView
 
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
 
@@ -75,7 +76,17 @@ def compose_edition(
     route = routing(edition.settings)
     texts = tell_texts(edition, site, route, converter, pictures)
     assets = tuple((name, f"/{path}") for name, path, _ in _assets(theme, edition.settings.accent))
-    desk = Desk(edition, theme, route, texts, assets, site.threads, searchable)
+    desk = Desk(
+        edition,
+        theme,
+        route,
+        texts,
+        assets,
+        related=related_posts(edition.by_relevance()),
+        series=series_parts(edition.by_date()[::-1]),
+        threads={thread.slug: thread for thread in site.threads},
+        searchable=searchable,
+    )
     return Composed(desk, (*compose_pages(desk), *compose_redirects(desk)))
 
 
@@ -95,7 +106,8 @@ def plan_edition(
     Raises ProblemsFound for two outputs that claim one path.
     """
     desk, pages = composed.desk, composed.pages
-    outputs = [_page_output(page, templates, generator) for page in pages]
+    known: dict[int, str] = {}
+    outputs = [_page_output(page, templates, generator, known) for page in pages]
     outputs += [_output(path, BytesRecipe(data)) for _, path, data in _worn(desk)]
     outputs += [_with_generator(output, generator) for output in _feeds(desk)]
     outputs += [_with_generator(output, generator) for output in _sitemaps(desk, pages, sitemaps)]
@@ -113,11 +125,20 @@ def _output(path: str, recipe: Recipe, source: str = "") -> Output:
     return Output(path, recipe, inputs, source)
 
 
-def _page_output(page: Page, templates: Templates, generator: str) -> Output:
+def _page_output(page: Page, templates: Templates, generator: str, known: dict[int, str]) -> Output:
     view = page.view
-    inputs = [(item.name, digest(getattr(view, item.name))) for item in fields(view)]
+    inputs = [(item.name, _digest_of(getattr(view, item.name), known)) for item in fields(view)]
     inputs += [("template", templates.digest(page.template)), ("generator", generator)]
     return Output(output_path(page.path), PageRecipe(page.template, view), tuple(inputs), page.source)
+
+
+def _digest_of(value: object, known: dict[int, str]) -> str:
+    """Return the digest of a view's field; `known` remembers those that pages share, while they live."""
+    if isinstance(value, SiteView | CardView):
+        return known.get(id(value)) or known.setdefault(id(value), digest(value))
+    if isinstance(value, tuple) and all(isinstance(each, CardView) for each in value):
+        return digest(tuple(_digest_of(each, known) for each in value))
+    return digest(value)
 
 
 def _with_generator(output: Output, generator: str) -> Output:

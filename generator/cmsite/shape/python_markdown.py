@@ -19,9 +19,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
-from slugify import slugify
 
 from cmsite.shape.code import blank_code
+from cmsite.slugs import slug_for
 
 _EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables",
@@ -121,7 +121,7 @@ def _engine(language: str, extensions: tuple[str, ...]) -> Markdown:
 
 
 def _heading_id(text: str, separator: str) -> str:
-    return slugify(text, separator=separator) or "section"
+    return slug_for(text, separator=separator) or "section"
 
 
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:

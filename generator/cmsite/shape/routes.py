@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from slugify import slugify
-
 from cmsite.model import Point, Post, Routes, Settings, Slug, Term, UrlPath
+from cmsite.slugs import slug_for
 
 _SHARED_HOSTS = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".vercel.app", ".codeberg.page")
 _SAFE = "/#:@!$&'()*+,;=~"
@@ -30,7 +30,7 @@ class Routing:
 
     def link(self, path: str) -> str:
         """Return the address of a path of the site, as a page of the site links to it."""
-        return quote(f"{self.base}{path.lstrip('/')}", safe=_SAFE)
+        return _quoted(f"{self.base}{path.lstrip('/')}")
 
     def link_written(self, address: str) -> str:
         """Return the address of a root-relative link of the author's, its query and fragment kept."""
@@ -54,7 +54,7 @@ class Routing:
             "month": f"{post.date:%m}",
             "day": f"{post.date:%d}",
             "slug": post.slug,
-            "category": slugify(post.category),
+            "category": slug_for(post.category),
         }
         filled = self.permalink.format(**parts)
         return UrlPath(re.sub(r"/{2,}", "/", f"/{filled}/"))
@@ -81,11 +81,11 @@ class Routing:
 
     def member(self, kind: str, word: str) -> UrlPath:
         """Return the path of one tag, category, series or year."""
-        return UrlPath(f"/{getattr(self.names, kind)}/{slugify(word)}/")
+        return UrlPath(f"/{getattr(self.names, kind)}/{slug_for(word)}/")
 
     def topic(self, point: Point, term: Term) -> UrlPath:
         """Return the path of a term of the mask."""
-        return UrlPath(f"/{self.names.topics}/{point.value}/{slugify(term) or term}/")
+        return UrlPath(f"/{self.names.topics}/{point.value}/{slug_for(term) or term}/")
 
     def target(self, slug: Slug) -> UrlPath:
         """Return the path of the page for an organisation aimed at."""
@@ -97,6 +97,11 @@ def routing(settings: Settings) -> Routing:
     parts = urlsplit(settings.url)
     base = parts.path if parts.path.endswith("/") else f"{parts.path}/"
     return Routing(f"{parts.scheme}://{parts.netloc}", base, settings.routes, settings.permalink)
+
+
+@lru_cache(maxsize=65536)
+def _quoted(path: str) -> str:
+    return quote(path, safe=_SAFE)
 
 
 def keep_quoted(address: str) -> str:

@@ -6,9 +6,9 @@ Nothing reaches a template except its view and pure functions of language: no cl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import jinja2
 from jinja2 import meta, nodes
@@ -29,6 +29,16 @@ _FAULTS = (
 
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox of templates: one that extends its own name extends the one that it overrides."""
+
+    plain: ClassVar[dict[tuple[type, str], bool]] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute; a view's field is no way out of the sandbox, and is asked about once."""
+        kind = type(obj)
+        known = self.plain.get((kind, attribute))
+        if known is None:
+            known = self.plain[kind, attribute] = _is_field(kind, attribute)
+        return getattr(obj, attribute) if known else super().getattr(obj, attribute)
 
     def join_path(self, template: str, parent: str) -> str:
         return below(parent) if template == parent.partition("^")[0] else template
@@ -186,3 +196,7 @@ class Templates:
             what = "this template extends its own name, and it overrides none"
         hint = "a template sees its view's fields only: docs/reference/views.md lists them"
         return Problem(Place(source.path, line), what, hint, "theme", excerpt=excerpt)
+
+
+def _is_field(kind: type, name: str) -> bool:
+    return is_dataclass(kind) and not name.startswith("_") and any(each.name == name for each in fields(kind))

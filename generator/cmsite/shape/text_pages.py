@@ -13,7 +13,6 @@ from cmsite.shape.cards import (
     link_view,
     picture_view,
     reason_views,
-    related,
     summary_of,
     title_of,
     word_link,
@@ -49,8 +48,8 @@ def compose_posts(desk: Desk, site: SiteView) -> Iterator[Page]:
             post=_post_view(desk, chosen),
             newer=link_view(desk, posts[index - 1] if index else None),
             older=link_view(desk, posts[index + 1] if index + 1 < len(posts) else None),
-            related=card_views(desk, related(desk.edition, chosen)),
-            comments=comment_views(desk.thread(chosen), chosen.post.language),
+            related=card_views(desk, desk.related[chosen.slug]),
+            comments=comment_views(desk.threads.get(chosen.slug), chosen.post.language),
             giscus=_giscus(desk, chosen),
         )
         yield _text_page(desk, "post.html", view, chosen)
@@ -136,7 +135,7 @@ def _call_to_action(desk: Desk, chosen: Chosen) -> LinkView | None:
 
 def _series_view(desk: Desk, chosen: Chosen) -> SeriesView | None:
     name = chosen.post.series
-    parts = [one for one in reversed(desk.edition.by_date()) if name and one.post.series == name]
+    parts = desk.series.get(name, ())
     link = word_link(desk, "series", name)
     if link is None or chosen not in parts:
         return None

@@ -264,13 +264,25 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """Where a list's page stands: `number` of `count`, from 1; an address is empty where there is none."""
+    """Where a list's page stands: `number` of `count`, from 1; an address is empty where there is none.
+
+    `steps` are the pages to go to: the first, the last and those beside this one, which is among them.
+    """
 
     number: int
     count: int
     newer: str
     older: str
-    urls: tuple[str, ...]
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A page of a list by its number; `gap` says that pages before it are not named."""
+
+    number: int
+    url: str
+    gap: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""Say which posts of an edition belong together: by what they share, and as parts of a series.
+
+Every post is held against every other, and still a thousand posts cost a thousand times what one costs:
+a topic is one large integer with a bit for each post, and sums of bits are taken for all posts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cmsite.model import Post, Slug
+from cmsite.shape.personalise import Chosen
+
+_RELATED = 3
+
+Topic = tuple[str, str]
+
+
+def related_posts(posts: Sequence[Chosen]) -> Mapping[Slug, tuple[Chosen, ...]]:
+    """Return, for each of some posts, those nearest to it: by shared tags and terms, then in their order."""
+    topics = [_topics(one.post) for one in posts]
+    speaking: dict[Topic, int] = {}
+    for index, named in enumerate(topics):
+        for topic in named:
+            speaking[topic] = speaking.get(topic, 0) | 1 << index
+    ranked: dict[frozenset[Topic], tuple[int, ...]] = {}
+    found: dict[Slug, tuple[Chosen, ...]] = {}
+    for index, (one, named) in enumerate(zip(posts, topics, strict=True)):
+        if named not in ranked:
+            ranked[named] = tuple(_nearest([speaking[topic] for topic in named]))
+        others = [other for other in ranked[named] if other != index]
+        found[one.slug] = tuple(posts[other] for other in others[:_RELATED])
+    return found
+
+
+def _nearest(speaking: Sequence[int]) -> Iterator[int]:
+    """Yield the places of the posts that share most topics, one more than is shown, for one is itself."""
+    wanted = _RELATED + 1
+    for layer in reversed(_by_count(speaking)):
+        while layer and wanted:
+            lowest = layer & -layer
+            yield lowest.bit_length() - 1
+            layer ^= lowest
+            wanted -= 1
+
+
+def _by_count(speaking: Sequence[int]) -> list[int]:
+    """Return the posts that share exactly one topic, exactly two, and so on."""
+    at_least: list[int] = []
+    for topic in speaking:
+        carried = topic
+        for count, layer in enumerate(at_least):
+            at_least[count], carried = layer | carried, layer & carried
+        at_least.append(carried)
+    above = [*at_least[1:], 0]
+    return [layer & ~more for layer, more in zip(at_least, above, strict=True)]
+
+
+def series_parts(posts: Sequence[Chosen]) -> Mapping[str, tuple[Chosen, ...]]:
+    """Return the parts of each series, in the order of the posts."""
+    found: dict[str, tuple[Chosen, ...]] = {}
+    for one in posts:
+        if name := one.post.series:
+            found[name] = (*found.get(name, ()), one)
+    return found
+
+
+def _topics(post: Post) -> frozenset[Topic]:
+    tags = {("tag", tag.casefold()) for tag in post.tags}
+    return frozenset(tags | {(point.value, term) for point, terms in post.mask.stated() for term in terms})
