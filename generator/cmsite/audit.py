@@ -53,7 +53,7 @@ class _Audit:
 
     def __init__(self, root: Path, reading: Reading, now: datetime) -> None:
         self.root, self.reading, self.now = root, reading, now
-        self.converter = Converter(reading.site.settings.markdown_extensions)
+        self.converter = Converter(reading.site.settings.markdown_extensions, reading.site.settings.engine)
         self.trees: dict[str, Tree] = dict(reading.trees)
         self.problems: list[Problem] = [*reading.warnings]
         self.shown_in: dict[Problem, dict[str, str]] = {}  # problem: the editions, each with its hint

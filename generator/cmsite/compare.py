@@ -24,7 +24,7 @@ def compare_profiles(reading: Reading, a: Profile, b: Profile, *, now: datetime)
 
     Raises ProblemsFound with all that stands in the way of either.
     """
-    converter = Converter(reading.site.settings.markdown_extensions)
+    converter = Converter(reading.site.settings.markdown_extensions, reading.site.settings.engine)
     sides: list[Side] = []
     problems: list[Problem] = []
     for profile in (a, b):
@@ -42,7 +42,7 @@ def try_mask(reading: Reading, profile: Profile, stated: Mapping[Point, Terms], 
 
     Raises ProblemsFound as a build of that edition would, for one that has no post.
     """
-    converter = Converter(reading.site.settings.markdown_extensions)
+    converter = Converter(reading.site.settings.markdown_extensions, reading.site.settings.engine)
     mask = replace(profile.mask, **{point.value: terms for point, terms in stated.items()})
     after = _side(reading, replace(profile, mask=mask), now, converter)
     return what_if(_side_today(reading, profile, now, converter), after)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from cmsite.craft.darkroom import Darkroom
@@ -22,14 +23,17 @@ from cmsite.shape.markup import Converter
 from cmsite.shape.outputs import Plan
 from cmsite.shape.personalise import Edition, personalise
 from cmsite.shape.plan import Composed, compose_edition, plan_edition
-from cmsite.shape.python_markdown import is_extension
 from cmsite.shape.report.expectations import broken_expectations
 from cmsite.shape.search import search_records
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import Texts, check_wording
 from cmsite.shape.together import address_of, plan_together
 
-_MADE_WITH = ("babel", "jinja2", "markdown", "nh3", "pygments", "pymdown-extensions", "python-slugify")
+_MADE_WITH = ("babel", "jinja2", "nh3", "pygments", "python-slugify")
+ENGINES = {
+    "markdown": ("markdown", "pymdown-extensions"),
+    "commonmark": ("pyromark",),
+}  # by what it is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,16 @@ def prepare(
     Editions that are given one converter share its work.
     Raises ProblemsFound for mistakes in wording and themes.
     """
-    _check_extensions(reading)
+    _check_markdown(reading)
     check_wording(reading.site)
     edition = _edition(reading, profile, request, request.base_url, target)
     templates = _templates(reading.theme(edition.settings.theme), edition.language)
-    converter = converter or Converter(edition.settings.markdown_extensions)
+    converter = converter or Converter(edition.settings.markdown_extensions, edition.settings.engine)
     composed, converted = _compose(reading, edition, converter)
     index = _index(reading, composed) if indexed else ()
-    plan = plan_edition(composed, reading.site, templates, generator_digest(), index=index)
+    plan = plan_edition(
+        composed, reading.site, templates, generator_digest(edition.settings.engine), index=index
+    )
     return Prepared(edition, composed.desk.texts, plan, templates, converted)
 
 
@@ -124,15 +130,19 @@ def prepare_all(reading: Reading, request: Request) -> tuple[Prepared, ...]:
     if not request.every:
         profile, target = find_edition(reading.site, request.profile, request.target)
         return (prepare(reading, profile, request, target),)
-    _check_extensions(reading)
+    _check_markdown(reading)
     check_wording(reading.site)
     editions = tuple(_public_editions(reading, request))
     templates = [_templates(reading.theme(each.settings.theme), each.language) for each in editions]
-    converter = Converter(reading.site.settings.markdown_extensions)
+    converter = Converter(reading.site.settings.markdown_extensions, reading.site.settings.engine)
     composed = [_compose(reading, edition, converter) for edition in editions]
     indexes = [_index(reading, each) for each, _ in composed]
     plans = plan_together(
-        [each for each, _ in composed], reading.site, templates, generator_digest(), indexes
+        [each for each, _ in composed],
+        reading.site,
+        templates,
+        generator_digest(reading.site.settings.engine),
+        indexes,
     )
     return tuple(
         Prepared(edition, one.desk.texts, plan, each, converted, edition.profile.path if index else "")
@@ -217,26 +227,50 @@ def expectations(reading: Reading, edition: Edition) -> Iterator[Problem]:
         yield tree.problem(("expect", *broken.key), broken.what, hint=broken.hint, code="expectation")
 
 
-def _check_extensions(reading: Reading) -> None:
-    """Raise ProblemsFound, at their places in cmsite.yml, for extensions that Markdown cannot load."""
-    named = enumerate(reading.site.settings.markdown_extensions)
-    unknown = [(index, name) for index, name in named if not is_extension(name)]
-    if unknown:
-        hint = "check its spelling, install it beside cmsite, or take it out"
-        raise ProblemsFound(
-            reading.trees["cmsite.yml"].problem(
-                ("markdown", "extensions", index),
-                f"`{name}` is not a Markdown extension that is installed here",
-                hint=hint,
-                code="extension",
-            )
-            for index, name in unknown
+def _check_markdown(reading: Reading) -> None:
+    """Raise ProblemsFound, at their places in cmsite.yml, for what Markdown cannot be read with."""
+    if problems := [*_engine_problems(reading), *_extension_problems(reading)]:
+        raise ProblemsFound(problems)
+
+
+def _engine_problems(reading: Reading) -> Iterator[Problem]:
+    """Yield a problem for an engine whose library is not installed."""
+    engine = reading.site.settings.engine
+    if not find_spec(ENGINES[engine][0]):
+        yield reading.trees["cmsite.yml"].problem(
+            ("markdown", "engine"),
+            f"the Markdown engine `{engine}` is not installed here",
+            hint=f"run `pip install 'cmsite[{engine}]'`, or write `engine: markdown`",
+            code="engine",
         )
 
 
+def _extension_problems(reading: Reading) -> Iterator[Problem]:
+    settings = reading.site.settings
+    for index, name in enumerate(settings.markdown_extensions):
+        if settings.engine != "markdown":
+            what = f"`{name}` is an extension of Python-Markdown, and the engine is `{settings.engine}`"
+            hint = "take it out, or write `engine: markdown`"
+        elif _is_extension(name):
+            continue
+        else:
+            what = f"`{name}` is not a Markdown extension that is installed here"
+            hint = "check its spelling, install it beside cmsite, or take it out"
+        yield reading.trees["cmsite.yml"].problem(
+            ("markdown", "extensions", index), what, hint=hint, code="extension"
+        )
+
+
+def _is_extension(name: str) -> bool:
+    from cmsite.shape.python_markdown import is_extension
+
+    return is_extension(name)
+
+
 @cache
-def generator_digest() -> str:
-    """Return the digest of the program: its own sources and what it renders with."""
+def generator_digest(engine: str) -> str:
+    """Return the digest of the program: its own sources and what it renders with, the Markdown engine too."""
     folder = Path(__file__).parent
     sources = [digest_bytes(file.read_bytes()) for file in sorted(folder.rglob("*.py"))]
-    return digest((*sources, platform.python_version(), *(version(name) for name in _MADE_WITH)))
+    versions = ((name, version(name)) for name in (*_MADE_WITH, *ENGINES[engine]))
+    return digest((*sources, platform.python_version(), engine, *versions))

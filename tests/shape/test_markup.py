@@ -6,16 +6,17 @@ Every test takes the engine as it takes the text: a second engine joins `ENGINES
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from cmsite.model import Language, RawHtml
+from cmsite.shape.engine import MarkupError
 from cmsite.shape.markup import MAX_DEPTH, Converted, convert
-from cmsite.shape.python_markdown import MarkupError
 from shape.elements import element, elements
 
 Engine = Callable[[str, Language, RawHtml], Converted]
-ENGINES: dict[str, Engine] = {"markdown": convert}
+ENGINES: dict[str, Engine] = {name: partial(convert, engine=name) for name in ("markdown", "commonmark")}
 FR, EN = Language("fr"), Language("en")
 NOTES = "Un[^a], deux[^b], encore un[^a].\n\n[^a]: Première note.\n[^b]: Seconde note.\n"
 

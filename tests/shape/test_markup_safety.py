@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmsite.model import Language, RawHtml
+from cmsite.shape.engine import MarkupError
 from cmsite.shape.markup import Converted, Converter, convert, plain_text
-from cmsite.shape.python_markdown import MarkupError
 from shape.elements import elements
 
 FR = Language("fr")

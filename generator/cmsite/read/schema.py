@@ -200,7 +200,7 @@ class MarkdownKeys:
     """Which Markdown engine reads the bodies."""
 
     __pydantic_config__ = _STRICT
-    engine: Literal["markdown"] = "markdown"
+    engine: Literal["markdown", "commonmark"] = "markdown"
     extensions: Texts = ()
 
 

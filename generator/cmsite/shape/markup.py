@@ -14,7 +14,7 @@ from html import unescape
 import nh3
 
 from cmsite.model import Html, Language, RawHtml
-from cmsite.shape.python_markdown import Heading, MarkupError, to_html
+from cmsite.shape.engine import Heading, MarkupError
 from cmsite.shape.typography import typeset, typeset_html
 
 MAX_DEPTH = 100  # nested elements; the sanitiser's time grows with the square of the depth
@@ -35,7 +35,13 @@ _ATTRIBUTES = {
     "details": {"open"},
     "time": {"datetime"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel", "xmpp", "post"}
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    tag_attribute_values={"input": {"type": {"checkbox"}}},
+    url_schemes={"http", "https", "mailto", "tel", "xmpp", "post"},
+    link_rel=None,
+)
 _FIELD = re.compile(r'<input(?![^>]*\stype="checkbox")[^>]*>')  # of forms, only a task's box stays
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""  # of a tag: a value in quotes may hold < and >
@@ -67,6 +73,7 @@ class Converter:
     """Converts each distinct text once, and counts how often it really did."""
 
     extensions: tuple[str, ...] = ()
+    engine: str = "markdown"
     converted: int = 0
     known: dict[tuple[str, Language, RawHtml], Converted] = field(default_factory=dict)
 
@@ -75,28 +82,28 @@ class Converter:
         key = (text, language, raw_html)
         if key not in self.known:
             self.converted += 1
-            self.known[key] = convert(text, language, raw_html, self.extensions)
+            self.known[key] = convert(text, language, raw_html, self.extensions, self.engine)
         return self.known[key]
 
 
-def convert(text: str, language: Language, raw_html: RawHtml, extensions: tuple[str, ...] = ()) -> Converted:
+def convert(
+    text: str,
+    language: Language,
+    raw_html: RawHtml,
+    extensions: tuple[str, ...] = (),
+    engine: str = "markdown",
+) -> Converted:
     """Return Markdown as HTML, with `language` for the words that the engine adds.
 
     Raises MarkupError for what nests too deep, or opens a Markdown block and never closes it.
     """
-    html, written = to_html(text, language, extensions)
+    html, written = _read(text, language, extensions, engine)
     headings = tuple(Heading(each.level, each.id, typeset(each.text, language)) for each in written)
     _refuse_depth(html)
     if raw_html is RawHtml.SANITISED:
-        html = nh3.clean(
-            html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            tag_attribute_values={"input": {"type": {"checkbox"}}},
-            url_schemes=_SCHEMES,
-            link_rel=None,
-        )
-        html = _FIELD.sub("", html)
+        html = _CLEANER.clean(html)
+        if "<input" in html:
+            html = _FIELD.sub("", html)
     html = typeset_html(html, language)
     prose = plain_text(_NOTES.sub("", html))
     paragraphs = (
@@ -104,6 +111,19 @@ def convert(text: str, language: Language, raw_html: RawHtml, extensions: tuple[
     )
     excerpt = _shortened(next((words for words in paragraphs if words), ""))
     return Converted(Html(html), headings, len(_WORD.findall(prose)), excerpt)
+
+
+def _read(
+    text: str, language: Language, extensions: tuple[str, ...], engine: str
+) -> tuple[str, tuple[Heading, ...]]:
+    """Return what the engine of that name makes of a text; only the one that is used is imported."""
+    if engine == "commonmark":
+        from cmsite.shape import commonmark
+
+        return commonmark.to_html(text, language)
+    from cmsite.shape import python_markdown
+
+    return python_markdown.to_html(text, language, extensions)
 
 
 def plain_text(html: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from typing import Any
@@ -20,57 +19,28 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
-from cmsite.shape.code import blank_code
-from cmsite.slugs import slug_for
+from cmsite.shape.engine import (
+    BACK,
+    Heading,
+    MarkupError,
+    callout_title,
+    heading_id,
+    refuse_open_blocks,
+    task_box,
+)
 
 _EXTENSIONS = (
     "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables",
     "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.quotes", "pymdownx.superfences",
     "pymdownx.tasklist", "pymdownx.tilde",
 )  # fmt: skip
-_CALLOUTS = {
-    "fr": {
-        "note": "Note",
-        "tip": "Conseil",
-        "important": "Important",
-        "warning": "Attention",
-        "caution": "Prudence",
-    },
-    "en": {
-        "note": "Note",
-        "tip": "Tip",
-        "important": "Important",
-        "warning": "Warning",
-        "caution": "Caution",
-    },
-}
-_BACK = {"fr": "Retour au texte, note {}", "en": "Back to the text, note {}"}
-_DONE = {"fr": ("à faire", "fait"), "en": ("to do", "done")}
 _HEADINGS = re.compile(r"h([1-6])")
 _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?/?>')
-_OPEN_BLOCK = re.compile(r"^ {0,3}<(\w+)[^>]*\smarkdown[=\s>]", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a text: its level in the page (2 to 6), its id and its words."""
-
-    level: int
-    id: str
-    text: str
-
-
-class MarkupError(Exception):
-    """The engine cannot take this text; `hint` says what to do, `line` counts from 1 in the text."""
-
-    def __init__(self, what: str, hint: str, line: int = 1) -> None:
-        super().__init__(what)
-        self.what, self.hint, self.line = what, hint, line
 
 
 def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple[str, tuple[Heading, ...]]:
     """Return a text as HTML that is not sanitised yet, and its headings."""
-    _refuse_open_blocks(text)
+    refuse_open_blocks(text)
     engine = _engine(language, extensions)
     engine.reset()
     try:
@@ -80,13 +50,7 @@ def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple
         raise MarkupError(
             "this text is nested too deep to be read", "shorten its lists and quotes"
         ) from error
-    todo, done = _DONE[language]
-    html = _CHECKBOX.sub(
-        lambda match: (
-            f'<input type="checkbox" disabled{match[1] or ""} aria-label="{done if match[1] else todo}">'
-        ),
-        html,
-    )
+    html = _CHECKBOX.sub(lambda match: task_box(language, done=bool(match[1])), html)
     tokens: list[dict[str, Any]] = engine.toc_tokens  # type: ignore[attr-defined]
     return html, tuple(_headings(tokens))
 
@@ -106,12 +70,12 @@ def _engine(language: str, extensions: tuple[str, ...]) -> Markdown:
     return Markdown(
         extensions=[
             *_EXTENSIONS,
-            TocExtension(slugify=_heading_id),
+            TocExtension(slugify=lambda words, _: heading_id(words)),
             *extensions,
             _ContractExtension(language),
         ],
         extension_configs={
-            "footnotes": {"BACKLINK_TITLE": _BACK[language]},
+            "footnotes": {"BACKLINK_TITLE": BACK[language]},
             "pymdownx.highlight": {"guess_lang": False},
             "pymdownx.quotes": {"callouts": True},
             "pymdownx.tilde": {"subscript": False},
@@ -120,25 +84,10 @@ def _engine(language: str, extensions: tuple[str, ...]) -> Markdown:
     )
 
 
-def _heading_id(text: str, separator: str) -> str:
-    return slug_for(text, separator=separator) or "section"
-
-
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
     for token in tokens:
         yield Heading(token["level"], token["id"], unescape(token["name"]))
         yield from _headings(token["children"])
-
-
-def _refuse_open_blocks(text: str) -> None:
-    """Refuse a `<div markdown="1">` that is never closed: the engine would drop the rest of the text."""
-    bare = blank_code(text, spans=False)
-    for match in _OPEN_BLOCK.finditer(bare):
-        name = match[1]
-        opened = len(re.findall(rf"<{name}\b", bare, re.IGNORECASE))
-        if opened > len(re.findall(rf"</{name}\s*>", bare, re.IGNORECASE)):
-            line = bare.count("\n", 0, match.start()) + 1
-            raise MarkupError(f"`<{name} markdown=…>` is opened and never closed", f"add `</{name}>`", line)
 
 
 class _ContractExtension(Extension):
@@ -195,7 +144,7 @@ def _make_callout(element: Element, language: str) -> None:
         if child.get("class") == "admonition-title":
             child.set("class", "callout-title")
             if (child.text or "").strip().casefold() == kind:
-                child.text = _CALLOUTS[language].get(kind, kind.capitalize())
+                child.text = callout_title(kind, language)
 
 
 def _figure(paragraph: Element) -> Element | None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Body, Html, Place, Site, Slug
+from cmsite.shape.engine import Heading, MarkupError
 from cmsite.shape.gallery import Gallery
 from cmsite.shape.links import Linked, LinkMap, link, link_address
 from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import Chosen, Edition
-from cmsite.shape.python_markdown import Heading, MarkupError
 from cmsite.shape.routes import Routing
 from cmsite.shape.speech import ProfileWords, SiteWords, Speech, TargetWords, mask_words
 from cmsite.shape.wording import check_body, speak
