@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from cmsite.cache import Cache
+from cmsite.converting import Workshop
 from cmsite.model import (
     POINTS,
     Body,
@@ -96,3 +99,8 @@ def profile(name: str = "sante", **fields: Any) -> Profile:
 def site(*posts: Post, words: Vocabulary = PLACES, **settings: Any) -> Site:
     """Return a site with these posts and one profile."""
     return Site(Settings(profile="sante", **settings), words, (profile(),), posts=posts)
+
+
+def workshop() -> Workshop:
+    """Return what converts texts and remembers nothing from one run to the next."""
+    return Workshop("markdown", (), "", Cache(Path("no-such-folder/cache.sqlite")))

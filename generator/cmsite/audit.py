@@ -12,13 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from cmsite.build import edition_name, foreign_files, identity_of, output_of, pictures_in
-from cmsite.editions import Prepared, Request, darkroom, expectations, prepare
+from cmsite.editions import Prepared, Request, darkroom, expectations, prepare, workshop
 from cmsite.errors import Problem, ProblemsFound, Refused, Severity, sort_problems
 from cmsite.model import Place, Profile, Target
 from cmsite.read.guarded_yaml import Tree
 from cmsite.read.site import Reading, read_site
 from cmsite.read.trees import read_tree
-from cmsite.shape.markup import Converter
 from cmsite.shape.render import render
 from cmsite.shape.report.aliases import audit_aliases
 from cmsite.shape.report.finding import Finding, Rendition
@@ -53,7 +52,7 @@ class _Audit:
 
     def __init__(self, root: Path, reading: Reading, now: datetime) -> None:
         self.root, self.reading, self.now = root, reading, now
-        self.converter = Converter(reading.site.settings.markdown_extensions, reading.site.settings.engine)
+        self.converter = workshop(reading)
         self.trees: dict[str, Tree] = dict(reading.trees)
         self.problems: list[Problem] = [*reading.warnings]
         self.shown_in: dict[Problem, dict[str, str]] = {}  # problem: the editions, each with its hint

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cmsite.cache import Cache
 from cmsite.digest import digest
-from cmsite.editions import Prepared, Request, darkroom, expectations, librarian, prepare_all
+from cmsite.editions import Prepared, Request, darkroom, expectations, librarian, prepare_all, workshop
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
 from cmsite.model import (
     BuiltOutput,
@@ -85,14 +86,18 @@ def build_site(root: Path, request: Request) -> Published:
         output = root / output_of(reading.site, request)
         whose = identity_of(reading.site)
         existing = examine(root, output, whose, adopt=request.adopt)
-        prepared = prepare_all(reading, request)
-        warnings = [*reading.warnings, *foreign_files(root, output, existing)]
+        texts = workshop(reading, writable=True, jobs=request.jobs)
+        if request.clean:
+            texts.cache.clear()
+        prepared = prepare_all(reading, request, texts)
+        warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(texts.cache)]
         warnings += [warning for each in prepared for warning in each.plan.warnings]
         if request.strict:
             warnings += [broken for each in prepared for broken in expectations(reading, each.edition)]
         if request.strict and warnings:
             raise ProblemsFound(warnings)
         published = _publish(root, output, existing, prepared, whose, request, sort_problems(warnings))
+        texts.forget_old()
         librarian(root).forget_old()
         darkroom(root).forget_old(file.digest for file in reading.site.files)
         return published
@@ -187,6 +192,13 @@ def identity_of(site: Site) -> str:
     settings, unstated = site.settings, Settings()
     told = [settings.title, settings.url] if settings.url != unstated.url else [settings.title]
     return " ".join(digest(text) for text in told)
+
+
+def damaged_cache(cache: Cache) -> Iterator[Problem]:
+    """Yield the sentence that a cache is worth which could not be used: nothing is wrong with the site."""
+    if cache.damaged:
+        what = "the cache was damaged: what it had remembered was made anew"
+        yield Problem(Place(f".cmsite/{cache.file.name}"), what, "", "cache", Severity.ADVICE)
 
 
 def foreign_files(root: Path, output: Path, existing: Existing) -> Iterator[Problem]:

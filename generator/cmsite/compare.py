@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
-from cmsite.editions import Request, prepare
+from cmsite.converting import Workshop
+from cmsite.editions import Request, prepare, workshop
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Point, Profile, Terms
 from cmsite.read.site import Reading
-from cmsite.shape.markup import Converter
 from cmsite.shape.report.difference import Difference, Side, differ
 from cmsite.shape.report.whatif import WhatIf, what_if
 from cmsite.write.publish import working
@@ -24,7 +24,7 @@ def compare_profiles(reading: Reading, a: Profile, b: Profile, *, now: datetime)
 
     Raises ProblemsFound with all that stands in the way of either.
     """
-    converter = Converter(reading.site.settings.markdown_extensions, reading.site.settings.engine)
+    converter = workshop(reading)
     sides: list[Side] = []
     problems: list[Problem] = []
     for profile in (a, b):
@@ -42,13 +42,13 @@ def try_mask(reading: Reading, profile: Profile, stated: Mapping[Point, Terms], 
 
     Raises ProblemsFound as a build of that edition would, for one that has no post.
     """
-    converter = Converter(reading.site.settings.markdown_extensions, reading.site.settings.engine)
+    converter = workshop(reading)
     mask = replace(profile.mask, **{point.value: terms for point, terms in stated.items()})
     after = _side(reading, replace(profile, mask=mask), now, converter)
     return what_if(_side_today(reading, profile, now, converter), after)
 
 
-def _side(reading: Reading, profile: Profile, now: datetime, converter: Converter) -> Side:
+def _side(reading: Reading, profile: Profile, now: datetime, converter: Workshop) -> Side:
     with _holding_memory(reading):
         prepared = prepare(reading, profile, Request(now), converter=converter)
     return Side(prepared.edition, prepared.plan, prepared.templates)
@@ -59,7 +59,7 @@ def _holding_memory(reading: Reading) -> AbstractContextManager[object]:
     return working(reading.root) if reading.site.settings.search else nullcontext()
 
 
-def _side_today(reading: Reading, profile: Profile, now: datetime, converter: Converter) -> Side | None:
+def _side_today(reading: Reading, profile: Profile, now: datetime, converter: Workshop) -> Side | None:
     """Return the profile's edition, None while no post is in it."""
     try:
         return _side(reading, profile, now, converter)

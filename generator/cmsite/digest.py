@@ -11,7 +11,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any
 
 _SIZE = 16  # bytes: 128 bits, 32 hexadecimal digits
@@ -54,12 +53,11 @@ def _feeder_of_fields(value: Any) -> Feeder:
     kind = type(value)
     names = tuple(item.name for item in fields(value))
     head = f"o{kind.__qualname__}:{','.join(names)};".encode()
-    values = attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)
 
     def feed(one: Any, write: Callable[[bytes], None]) -> None:
         write(head)
-        for item in values(one):
-            _feed(item, write)
+        for name in names:
+            _feed(getattr(one, name), write)
 
     return feed
 

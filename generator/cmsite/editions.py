@@ -11,6 +11,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from cmsite.cache import NAME, Cache
+from cmsite.converting import Workshop
 from cmsite.craft.darkroom import Darkroom
 from cmsite.craft.memory import Memory
 from cmsite.craft.pictures import picture_maker
@@ -19,7 +21,6 @@ from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
 from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
 from cmsite.read.site import Reading
-from cmsite.shape.markup import Converter
 from cmsite.shape.outputs import Plan
 from cmsite.shape.personalise import Edition, personalise
 from cmsite.shape.plan import Composed, compose_edition, plan_edition
@@ -41,7 +42,7 @@ class Request:
     """What is asked of a build. `now` decides what is published; `profile` "" is the lead one.
 
     `target` is the slug of an organisation: its edition is built into private/; `every` builds each public
-    profile, the lead at the root.
+    profile, the lead at the root. `jobs` limits the processes that work; 0 lets each processor have one.
     """
 
     now: datetime
@@ -53,6 +54,7 @@ class Request:
     verify: bool = False
     clean: bool = False
     adopt: bool = False
+    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def prepare(
     target: Target | None = None,
     *,
     indexed: bool = True,
-    converter: Converter | None = None,
+    converter: Workshop | None = None,
 ) -> Prepared:
     """Return one edition and its plan; without the files of its search index unless it is to be `indexed`.
 
@@ -116,7 +118,7 @@ def prepare(
     check_wording(reading.site)
     edition = _edition(reading, profile, request, request.base_url, target)
     templates = _templates(reading.theme(edition.settings.theme), edition.language)
-    converter = converter or Converter(edition.settings.markdown_extensions, edition.settings.engine)
+    converter = converter or workshop(reading)
     composed, converted = _compose(reading, edition, converter)
     index = _index(reading, composed) if indexed else ()
     plan = plan_edition(
@@ -125,16 +127,15 @@ def prepare(
     return Prepared(edition, composed.desk.texts, plan, templates, converted)
 
 
-def prepare_all(reading: Reading, request: Request) -> tuple[Prepared, ...]:
+def prepare_all(reading: Reading, request: Request, converter: Workshop) -> tuple[Prepared, ...]:
     """Return every edition that is asked for, the lead's first."""
     if not request.every:
         profile, target = find_edition(reading.site, request.profile, request.target)
-        return (prepare(reading, profile, request, target),)
+        return (prepare(reading, profile, request, target, converter=converter),)
     _check_markdown(reading)
     check_wording(reading.site)
     editions = tuple(_public_editions(reading, request))
     templates = [_templates(reading.theme(each.settings.theme), each.language) for each in editions]
-    converter = Converter(reading.site.settings.markdown_extensions, reading.site.settings.engine)
     composed = [_compose(reading, edition, converter) for edition in editions]
     indexes = [_index(reading, each) for each, _ in composed]
     plans = plan_together(
@@ -187,7 +188,7 @@ def _templates(theme: Theme, language: Language) -> Templates:
     return templates
 
 
-def _compose(reading: Reading, edition: Edition, converter: Converter) -> tuple[Composed, int]:
+def _compose(reading: Reading, edition: Edition, converter: Workshop) -> tuple[Composed, int]:
     """Return the edition's pages, and how many texts were converted for them."""
     before = converter.converted
     composed = compose_edition(
@@ -208,6 +209,14 @@ def _is_searchable(reading: Reading) -> bool:
 def _index(reading: Reading, composed: Composed) -> tuple[SearchRecipe, ...]:
     """Return the files of an edition's search index, none for a site without search."""
     return librarian(reading.root).index(search_records(composed.desk)) if _is_searchable(reading) else ()
+
+
+def workshop(reading: Reading, *, writable: bool = False, jobs: int = 0) -> Workshop:
+    """Return what converts the texts of a site; what it keeps is `writable` for who holds the site's lock."""
+    settings = reading.site.settings
+    cache = Cache(reading.root / ".cmsite" / NAME, writable=writable)
+    maker = generator_digest(settings.engine)
+    return Workshop(settings.engine, settings.markdown_extensions, maker, cache, jobs)
 
 
 def librarian(root: Path) -> Librarian:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 
+from builders import workshop
 from cmsite.model import Language, Profile, Site, Theme
-from cmsite.shape.markup import Converter
 from cmsite.shape.outputs import CopyRecipe
 from cmsite.shape.personalise import personalise
 from cmsite.shape.plan import compose_edition, plan_edition
@@ -24,7 +24,7 @@ def side(of: Site, whose: Profile, theme: Theme | None = None) -> Side:
     theme = theme or _TINY
     edition = personalise(of, whose, now=NOW)
     templates = _templates(theme, edition.language)
-    composed = compose_edition(edition, of, theme, Converter(), pictures="")
+    composed = compose_edition(edition, of, theme, workshop(), pictures="")
     plan = plan_edition(composed, of, templates, "generator")
     return Side(edition, plan, templates)
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import mask, post, profile, site
 
-from cmsite.model import Post
+from builders import mask, post, profile, site
+from cmsite.model import Post, Slug
 from cmsite.shape.kinship import related_posts, series_parts
 from cmsite.shape.personalise import Chosen, personalise
 
@@ -26,8 +26,8 @@ def test_the_post_that_shares_most_comes_first_then_the_more_relevant() -> None:
         post("six", tags=("a",)),
     )
     found = related_posts(_chosen(*posts))
-    assert [one.slug for one in found["one"]] == ["three", "two", "five"]
-    assert found["four"] == ()
+    assert [one.slug for one in found[Slug("one")]] == ["three", "two", "five"]
+    assert found[Slug("four")] == ()
 
 
 @given(st.lists(st.tuples(TAGS, TERMS), max_size=12))

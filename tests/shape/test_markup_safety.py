@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import workshop
 from cmsite.model import Language, RawHtml
 from cmsite.shape.engine import MarkupError
-from cmsite.shape.markup import Converted, Converter, convert, plain_text
+from cmsite.shape.markup import Converted, Source, convert, plain_text
 from shape.elements import elements
 
 FR = Language("fr")
@@ -252,13 +254,12 @@ def test_plain_text_keeps_words_of_neighbouring_blocks_apart() -> None:
 
 
 def test_a_converter_converts_each_distinct_text_once() -> None:
-    converter = Converter()
-    one = converter.convert("a", FR, RawHtml.SANITISED)
-    assert converter.convert("a", FR, RawHtml.SANITISED) is one
+    converter, text = workshop(), Source("a", FR, RawHtml.SANITISED)
+    one, again = converter.convert_all([text, text])
+    assert again is one
     assert converter.converted == 1
-    converter.convert("b", FR, RawHtml.SANITISED)
-    converter.convert("a", Language("en"), RawHtml.SANITISED)
-    converter.convert("a", FR, RawHtml.TRUSTED)
+    others = [replace(text, text="b"), replace(text, language=Language("en"))]
+    converter.convert_all([*others, replace(text, raw_html=RawHtml.TRUSTED)])
     assert converter.converted == 4
 
 

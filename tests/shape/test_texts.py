@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from builders import mask, post, profile, site
+from builders import mask, post, profile, site, workshop
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Body, Kind, Mask, Place, Post, RawHtml, Site, Slug, Variant
-from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import personalise
 from cmsite.shape.routes import routing
 from cmsite.shape.texts import Texts, check_wording, tell_texts
@@ -24,7 +23,7 @@ E_SANTE = mask(niche="e-sante")
 def texts(*posts: Post, of: Mask = E_SANTE, pages: tuple[Post, ...] = ()) -> Texts:
     whole = replace(site(*posts, words=WORDS), pages=pages)
     edition = personalise(whole, profile(mask=of), now=NOW)
-    return tell_texts(edition, whole, routing(edition.settings), Converter(), "")
+    return tell_texts(edition, whole, routing(edition.settings), workshop(), "")
 
 
 def html(text: str) -> str:
@@ -136,6 +135,6 @@ def test_a_site_whose_wording_is_right_passes() -> None:
 def test_a_text_is_converted_once_though_two_posts_share_it() -> None:
     whole = site(post("a", "Même texte."), post("b", "Même texte."), words=WORDS)
     edition = personalise(whole, profile(), now=NOW)
-    converter = Converter()
+    converter = workshop()
     tell_texts(edition, whole, routing(edition.settings), converter, "")
     assert converter.converted == 1

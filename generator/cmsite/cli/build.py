@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--base-url", default="", metavar="URL", help="Build for this address instead of cmsite.yml's.")
 @click.option("-v", "--verbose", is_flag=True, help="Name each file that was made.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Let at most N processes work.")
 @now_option
 @json_option
 @click.pass_context
@@ -55,6 +56,7 @@ def command(
     base_url: str,
     verbose: bool,
     quiet: bool,
+    jobs: int,
     now: str | None,
     as_json: bool,
 ) -> None:
@@ -80,6 +82,7 @@ def command(
         verify=verify,
         clean=clean,
         adopt=adopt,
+        jobs=jobs,
     )
     published = build_site(site_folder(ctx), request)
     seconds = time.perf_counter() - started

@@ -58,7 +58,7 @@ class MarkupError(Exception):
     """The engine cannot take this text; `hint` says what to do, `line` counts from 1 in the text."""
 
     def __init__(self, what: str, hint: str, line: int = 1) -> None:
-        super().__init__(what)
+        super().__init__(what, hint, line)
         self.what, self.hint, self.line = what, hint, line
 
 

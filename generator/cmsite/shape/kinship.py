@@ -52,8 +52,7 @@ def _by_count(speaking: Sequence[int]) -> list[int]:
         for count, layer in enumerate(at_least):
             at_least[count], carried = layer | carried, layer & carried
         at_least.append(carried)
-    above = [*at_least[1:], 0]
-    return [layer & ~more for layer, more in zip(at_least, above, strict=True)]
+    return [layer & ~more for layer, more in zip(at_least, [*at_least[1:], 0], strict=False)]
 
 
 def series_parts(posts: Sequence[Chosen]) -> Mapping[str, tuple[Chosen, ...]]:

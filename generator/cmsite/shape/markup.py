@@ -8,8 +8,10 @@ they mean different things in different editions (`links` resolves them).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import unescape
+from typing import Protocol
 
 import nh3
 
@@ -68,22 +70,24 @@ class Converted:
         return max(1, round(self.words / _WORDS_A_MINUTE))
 
 
-@dataclass(slots=True)
-class Converter:
-    """Converts each distinct text once, and counts how often it really did."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text in Markdown, the language of the words that an engine adds, and how its own HTML is taken."""
 
-    extensions: tuple[str, ...] = ()
-    engine: str = "markdown"
-    converted: int = 0
-    known: dict[tuple[str, Language, RawHtml], Converted] = field(default_factory=dict)
+    text: str
+    language: Language
+    raw_html: RawHtml
 
-    def convert(self, text: str, language: Language, raw_html: RawHtml) -> Converted:
-        """Return the text as HTML. Raises MarkupError for what the engine cannot take."""
-        key = (text, language, raw_html)
-        if key not in self.known:
-            self.converted += 1
-            self.known[key] = convert(text, language, raw_html, self.extensions, self.engine)
-        return self.known[key]
+
+class Converting(Protocol):
+    """Whoever converts the texts of editions, and counts how many it has really converted."""
+
+    @property
+    def converted(self) -> int:
+        """How many texts were converted."""
+
+    def convert_all(self, sources: Sequence[Source]) -> Sequence[Converted | MarkupError]:
+        """Return the HTML of some texts in their order, or what keeps one from having any."""
 
 
 def convert(

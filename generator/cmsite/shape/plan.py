@@ -25,7 +25,7 @@ from cmsite.shape.feeds import (
 from cmsite.shape.files import losses, used_files
 from cmsite.shape.kinship import related_posts, series_parts
 from cmsite.shape.lists import Page, words_of
-from cmsite.shape.markup import Converter
+from cmsite.shape.markup import Converting
 from cmsite.shape.outputs import (
     AtomRecipe,
     BytesRecipe,
@@ -63,7 +63,7 @@ def compose_edition(
     edition: Edition,
     site: Site,
     theme: Theme,
-    converter: Converter,
+    converter: Converting,
     *,
     pictures: str,
     searchable: bool = False,

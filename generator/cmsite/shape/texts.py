@@ -15,7 +15,7 @@ from cmsite.model import Body, Html, Place, Site, Slug
 from cmsite.shape.engine import Heading, MarkupError
 from cmsite.shape.gallery import Gallery
 from cmsite.shape.links import Linked, LinkMap, link, link_address
-from cmsite.shape.markup import Converter
+from cmsite.shape.markup import Converted, Converting, Source
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.routes import Routing
 from cmsite.shape.speech import ProfileWords, SiteWords, Speech, TargetWords, mask_words
@@ -58,7 +58,7 @@ def check_wording(site: Site) -> None:
         raise ProblemsFound(problems)
 
 
-def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Converter, pictures: str) -> Texts:
+def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Converting, pictures: str) -> Texts:
     """Return every text of the edition as HTML; `pictures` stands for what makes pictures smaller.
 
     Raises ProblemsFound with all that is wrong in the edition's bodies.
@@ -67,30 +67,33 @@ def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Conver
     speech = _speech(edition)
     by_slug: dict[Slug, Text] = {}
     problems: list[Problem] = []
+    spoken: list[tuple[Chosen, str]] = []
     for chosen in (*edition.chosen, *edition.pages):
         try:
-            by_slug[chosen.slug] = _tell(chosen, edition, speech, links, converter, problems)
+            spoken.append((chosen, _speak(chosen, edition, speech)))
         except ProblemsFound as found:
             problems += found.problems
+    converted = converter.convert_all(
+        [Source(told, chosen.post.language, chosen.post.raw_html) for chosen, told in spoken]
+    )
+    for (chosen, told), one in zip(spoken, converted, strict=True):
+        if isinstance(one, MarkupError):
+            problems.append(_markup_problem(chosen.wording.body, told, one))
+        else:
+            by_slug[chosen.slug] = _tell(chosen, told, one, links, problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsFound(problems)
     return Texts(by_slug, links, tuple(problems))
 
 
-def _tell(
-    chosen: Chosen,
-    edition: Edition,
-    speech: Speech,
-    links: LinkMap,
-    converter: Converter,
-    problems: list[Problem],
-) -> Text:
-    post, body = chosen.post, chosen.wording.body
-    told = speak(body, speech, edition.vocabulary) if post.templating else body.text
-    try:
-        converted = converter.convert(told, post.language, post.raw_html)
-    except MarkupError as error:
-        raise ProblemsFound([_markup_problem(body, told, error)]) from error
+def _speak(chosen: Chosen, edition: Edition, speech: Speech) -> str:
+    """Return the Markdown of a text as the edition words it."""
+    body = chosen.wording.body
+    return speak(body, speech, edition.vocabulary) if chosen.post.templating else body.text
+
+
+def _tell(chosen: Chosen, told: str, converted: Converted, links: LinkMap, problems: list[Problem]) -> Text:
+    body = chosen.wording.body
     linked = link(converted.html, body, links, leads=chosen.wording.image is None)
     wanted = chosen.wording.call_to_action
     action = link_address(wanted.url if wanted else "", body, links)

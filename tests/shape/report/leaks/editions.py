@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from builders import workshop
 from cmsite.model import Language, Site, Target, Theme
 from cmsite.read.theme import read_theme
-from cmsite.shape.markup import Converter
 from cmsite.shape.personalise import Edition, personalise
 from cmsite.shape.plan import compose_edition, plan_edition
 from cmsite.shape.render import render
@@ -41,7 +41,7 @@ def edition_of(site: Site, target: Target | None = None) -> Edition:
 def files_of(edition: Edition, site: Site, theme: str = "tiny") -> dict[str, bytes]:
     """Return every file of an edition; one of the author's has its own path for its bytes."""
     templates = templates_of(theme, edition.language)
-    composed = compose_edition(edition, site, templates.theme, Converter(), pictures="")
+    composed = compose_edition(edition, site, templates.theme, workshop(), pictures="")
     plan = plan_edition(composed, site, templates, "")
     files = {output.path: render(output, templates) for output in plan.outputs}
     return {path: path.encode() if data is None else data for path, data in files.items()}

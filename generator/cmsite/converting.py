@@ -1,0 +1,108 @@
+"""Convert the texts of editions: each distinct one once, remembered from build to build, by all processors.
+
+A text that takes too long or too much is refused and named; the others go on.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+from cmsite.cache import Cache
+from cmsite.craft.bounds import OutOfBounds, bounded
+from cmsite.digest import digest
+from cmsite.model import Html
+from cmsite.shape.engine import Heading, MarkupError
+from cmsite.shape.markup import Converted, Source, convert
+
+LIMIT = 256_000_000  # bytes of texts that are remembered
+KIND = "text"  # of the cache's entries
+_WORTH_SHARING = {"markdown": 150_000, "commonmark": 1_500_000}  # characters: a third of a second's work
+_AT_ONCE = 16  # texts handed to a process
+_GROWTH, _ALLOWED = 20, 1_000_000  # HTML of more than 20 times its text and a million characters is refused
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Converts the texts of a site. `maker` stands for the program, `jobs` for how many processes may work.
+
+    `converted` counts what was really converted, `known` remembers all that was asked for.
+    """
+
+    engine: str
+    extensions: tuple[str, ...]
+    maker: str
+    cache: Cache
+    jobs: int = 0
+    converted: int = 0
+    known: dict[Source, Converted | MarkupError] = field(default_factory=dict)
+
+    def convert_all(self, sources: Sequence[Source]) -> list[Converted | MarkupError]:
+        """Return the HTML of some texts in their order, or what keeps one from having any."""
+        wanted = [source for source in dict.fromkeys(sources) if source not in self.known]
+        self._recall(wanted)
+        missing = [source for source in wanted if source not in self.known]
+        if missing:
+            self.converted += len(missing)
+            self.known |= zip(missing, self._convert(missing), strict=True)
+            made = ((source, self.known[source]) for source in missing)
+            self.cache.keep(
+                KIND, {self._name(source): _told(one) for source, one in made if isinstance(one, Converted)}
+            )
+        return [self.known[source] for source in sources]
+
+    def forget_old(self) -> None:
+        """Bring the cache of texts down to its limit, if it has grown beyond: the texts of this run stay."""
+        self.cache.forget(KIND, but=map(self._name, self.known), limit=LIMIT)
+
+    def _recall(self, wanted: Iterable[Source]) -> None:
+        named = {self._name(source): source for source in wanted}
+        for name, data in self.cache.recall(KIND, named).items():
+            self.known[named[name]] = _heard(data)
+
+    def _name(self, source: Source) -> str:
+        return digest((self.maker, self.extensions, source))
+
+    def _convert(self, sources: Sequence[Source]) -> Iterator[Converted | MarkupError]:
+        work = partial(_convert_one, engine=self.engine, extensions=self.extensions)
+        jobs = min(self.jobs or _processors(), -(-len(sources) // _AT_ONCE))
+        if jobs < 2 or sum(len(source.text) for source in sources) < _WORTH_SHARING[self.engine]:
+            yield from map(work, sources)
+            return
+        forking = "fork" if sys.platform == "linux" else "spawn"
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(forking)) as processes:
+            yield from processes.map(work, sources, chunksize=_AT_ONCE)
+
+
+def _convert_one(source: Source, engine: str, extensions: tuple[str, ...]) -> Converted | MarkupError:
+    try:
+        with bounded():
+            made = convert(source.text, source.language, source.raw_html, extensions, engine)
+    except MarkupError as error:
+        return error
+    except OutOfBounds as error:
+        return MarkupError(f"this text {error}", "shorten it, or take out what is nested or repeated")
+    if len(made.html) > _GROWTH * len(source.text) + _ALLOWED:
+        what = f"this text becomes {len(made.html) // 1000} KB of HTML"
+        return MarkupError(what, "shorten its tables and lists")
+    return made
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _told(one: Converted) -> bytes:
+    headings = [(each.level, each.id, each.text) for each in one.headings]
+    return json.dumps([one.html, headings, one.words, one.excerpt], ensure_ascii=False).encode()
+
+
+def _heard(data: bytes) -> Converted:
+    html, headings, words, excerpt = json.loads(data)
+    return Converted(Html(html), tuple(Heading(*each) for each in headings), words, excerpt)
