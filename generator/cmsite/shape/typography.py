@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 
 _NARROW, _WIDE = "\u202f", "\u00a0"
-_TAG = re.compile(r"(<[^>]*>)")
-_VERBATIM = {"pre", "code", "kbd", "samp", "script", "style", "textarea"}
+_SPACES, _NARROW_MARKS = (" ", _WIDE, _NARROW), (";", "!", "?")
+_MARK = re.compile("[;!?:»«]")
+_VERBATIM = re.compile(
+    r"<(pre|code|kbd|samp|script|style|textarea)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
 
 
 def typeset(text: str, language: str) -> str:
@@ -26,14 +29,28 @@ def typeset_html(html: str, language: str) -> str:
     """Return some HTML with the spaces of its language, but in code."""
     if language != "fr":
         return html
-    verbatim = 0
-    pieces = []
-    for piece in _TAG.split(html):
-        if piece.startswith("<"):
-            name = re.match(r"</?([a-z0-9]*)", piece, re.IGNORECASE)
-            if name and name[1].lower() in _VERBATIM:
-                verbatim += -1 if piece.startswith("</") else 1
-            pieces.append(piece)
-        else:
-            pieces.append(piece if verbatim > 0 else typeset(piece, language))
+    pieces, end, tag_ends = list[str](), 0, 0
+    for start, stop in [*(match.span() for match in _VERBATIM.finditer(html)), (len(html), len(html))]:
+        for mark in _MARK.finditer(html, end, start):
+            at, space = _space(html, mark.start())
+            if not space or at < max(end, tag_ends):
+                continue
+            tag = html.rfind("<", max(end, tag_ends), at)
+            tag_ends = html.find(">", tag) if tag >= 0 else tag_ends
+            if at > tag_ends:
+                pieces += (html[end:at], space)
+                end = at + 1
+        pieces.append(html[end:stop])
+        end = stop
     return "".join(pieces)
+
+
+def _space(html: str, at: int) -> tuple[int, str]:
+    """Return where the space of a mark stands and the one to set there, "" for none."""
+    mark, before, after = html[at], html[at - 1 : at], html[at + 1 : at + 2]
+    if mark == "«":
+        return at + 1, _WIDE if after == " " and html[at + 2 : at + 3] not in _NARROW_MARKS else ""
+    if mark in _NARROW_MARKS:
+        return at - 1, _NARROW if before in _SPACES else ""
+    ends = mark == "»" or after in ("", "<") or after.isspace()
+    return at - 1, _WIDE if before == " " and ends else ""
