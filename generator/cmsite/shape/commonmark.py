@@ -21,6 +21,7 @@ from cmsite.shape.commonmark_pieces import (
     CLOSING,
     INLINE,
     OPENING,
+    Marks,
     figure,
     one_of,
     opened_cell,
@@ -88,11 +89,12 @@ class _Writer:
         self.titling = False
         self.opened: list[int] = []  # inline elements
         self.closed = (-1, -1)  # the last of them: where it opens, and where it ended
-        self.marked = (-1, -1)  # how many are open, and where a `==` waits for its other half
+        self.marked = Marks()
         self.lists: list[int] = []
         self.items: list[int] = []
         self.quotes: list[int] = []
-        self.pictures: list[tuple[list[str], dict[str, Any]]] = []
+        self.pictures: list[dict[str, Any]] = []
+        self.outer: list[list[str]] = []  # what `out` was before a picture or a note began
         self.sides: tuple[str, ...] = ()
         self.column = 0
         self.cell = "td"
@@ -146,17 +148,17 @@ class _Writer:
             self.code.append(text)
             return
         out = self.out
-        if text[0] == "{" and len(out) == self.closed[1] and (match := ATTRIBUTES.match(text)):
+        if text[:1] == "{" and len(out) == self.closed[1] and (match := ATTRIBUTES.match(text)):
             out[self.closed[0]] = with_attributes(out[self.closed[0]], match[1])
             text = text[match.end() :]
-        elif text[0] == "[" and len(out) - 1 == self.paragraph and (match := _CALLOUT.match(text)):
+        elif text[:1] == "[" and len(out) - 1 == self.paragraph and (match := _CALLOUT.match(text)):
             text = self._callout(match, text)
         if "&" in text or "<" in text or ">" in text:
             text = escape(text, quote=False)
         if self.short is not None:
             text = self.short.sub(self._abbreviation, text)
         if "==" in text:
-            self._marked_text(text)
+            self.marked.write(out, text, len(self.opened))
         elif text:
             out.append(text)
 
@@ -173,21 +175,9 @@ class _Writer:
     def _abbreviation(self, match: re.Match[str]) -> str:
         return f'<abbr title="{self.abbreviations[match[0]]}">{match[0]}</abbr>'
 
-    def _marked_text(self, text: str) -> None:
-        """Write a text in which every second `==` ends what the one before it, as deep, has marked."""
-        for index, piece in enumerate(re.split("(==)", text)):
-            depth, at = self.marked
-            if not index % 2:
-                self.out.append(piece)
-            elif depth == len(self.opened) and at >= 0 and len(self.out) > at + 1:
-                self.out[at] = "<mark>"
-                self.out.append("</mark>")
-                self.marked = (-1, -1)
-            else:
-                self.marked = (len(self.opened), len(self.out))
-                self.out.append("==")
-
     def _start(self, name: str) -> None:
+        if name not in INLINE:
+            self.marked.forget()
         if name == "TableCell":
             self.out.append(opened_cell(self.cell, self.sides[self.column]))
             self.column += 1
@@ -195,7 +185,6 @@ class _Writer:
         at = len(self.out)
         if name == "Paragraph":
             self.paragraph = at
-            self.marked = (-1, -1)
         elif name == "Item":
             self.items.append(at)
         elif name in ("TableHead", "TableRow"):
@@ -206,12 +195,14 @@ class _Writer:
 
     def _start_with(self, name: str, inside: Any) -> None:
         at = len(self.out)
+        if name != "Link":
+            self.marked.forget()
         if name == "Link":
             self.opened.append(at)
             self.out.append(opened_link(inside))
         elif name == "Image":
-            self.pictures.append((self.out, inside))
-            self.out = []
+            self.pictures.append(inside)
+            self._gather([])
         elif name == "Heading":
             self.titles.append(Title(self.out, at, inside))
             self.out.append("")
@@ -226,10 +217,15 @@ class _Writer:
             self._start_quote(at, inside)
         elif name == "FootnoteDefinition":
             self.notes.append(Note(inside, []))
-            self.out = self.notes[-1].out
+            self._gather(self.notes[-1].out)
         elif name == "Table":
             self.sides = inside
             self.out.append("<table>\n")
+
+    def _gather(self, pieces: list[str]) -> None:
+        """Write into other pieces until the picture or note that begins here ends."""
+        self.outer.append(self.out)
+        self.out = pieces
 
     def _start_quote(self, at: int, kind: str | None) -> None:
         self.quotes.append(at)
@@ -251,8 +247,7 @@ class _Writer:
             self.out.append(CLOSING[name])
 
     def _end_inline(self, closing: str) -> None:
-        if self.marked[0] == len(self.opened):
-            self.marked = (-1, -1)
+        self.marked.leave(len(self.opened))
         start = self.opened.pop()
         self.out.append(closing)
         self.closed = (start, len(self.out))
@@ -300,8 +295,9 @@ class _Writer:
         self.out.append("")
 
     def _end_picture(self, _: Any) -> None:
-        words = plain("".join(self.out))
-        self.out, inside = self.pictures.pop()
+        words, inside = plain("".join(self.out)), self.pictures.pop()
+        self.out = self.outer.pop()
+        self.marked.forget()
         self.picture = len(self.out)
         self.out.append(picture(inside, words))
         self.closed = (self.picture, len(self.out))
@@ -312,7 +308,7 @@ class _Writer:
         self.out.append(highlighted(code if code.endswith("\n") else f"{code}\n", self.code_language))
 
     def _end_note(self, _: Any) -> None:
-        self.out = self.body
+        self.out = self.outer.pop()
 
     def _end_cell(self, _: Any) -> None:
         self.out.append(f"</{self.cell}>\n")

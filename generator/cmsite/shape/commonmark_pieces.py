@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from itertools import pairwise
 from typing import Any
 
 from cmsite.shape.attributes import attribute, with_attribute
@@ -29,6 +30,38 @@ _OPENED = re.compile(r"<([a-z0-9]+)(.*?)( ?/?>\s*)$", re.DOTALL)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]\n]+)\]: *(.*)\n?", re.MULTILINE)
 _ASKS = re.compile(r"\smarkdown(?:=(?:\"[^\"]*\"|'[^']*'|\w+))?(?=[\s>/])")
 _TAG = re.compile(r"<[^>]*>")
+
+
+class Marks:
+    """Pairs the `==` of a block: the second of two, as deep in it as the first, ends what that has marked."""
+
+    def __init__(self) -> None:
+        self.depth = self.at = -1
+
+    def forget(self) -> None:
+        """Let none wait for its other half any more: a block has ended."""
+        self.depth = self.at = -1
+
+    def leave(self, depth: int) -> None:
+        """Forget what waits in an element of this depth, which has ended."""
+        if self.depth == depth:
+            self.forget()
+
+    def write(self, out: list[str], text: str, depth: int) -> None:
+        """Write a text with its marks. One before a space opens nothing, one after a space ends nothing."""
+        pieces = text.split("==")
+        out.append(pieces[0])
+        for before, after in pairwise(pieces):
+            waits = self.depth == depth and self.at >= 0
+            if waits and not before[-1:].isspace() and any(out[self.at + 1 :]):
+                out[self.at] = "<mark>"
+                out.append("</mark>")
+                self.forget()
+            else:
+                if not after[:1].isspace():
+                    self.depth, self.at = depth, len(out)
+                out.append("==")
+            out.append(after)
 
 
 def opened_link(inside: dict[str, Any]) -> str:

@@ -38,7 +38,8 @@ _LETTERS = str.maketrans(
         "æ": "ae",
         "Æ": "ae",
         "ß": "ss",
-        **dict.fromkeys("’‘“”«»–—… ", "-"),
+        **dict.fromkeys("“”«»–—… ", "-"),
+        **dict.fromkeys("’‘"),
     }
 )
 _NUMBER = re.compile(r"(?<=\d),(?=\d)")

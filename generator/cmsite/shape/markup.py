@@ -46,13 +46,16 @@ _CLEANER = nh3.Cleaner(
 )
 _FIELD = re.compile(r'<input(?![^>]*\stype="checkbox")[^>]*>')  # of forms, only a task's box stays
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""  # of a tag: a value in quotes may hold < and >
+_INSIDE = r"""[^<>"']*+(?:(?:"[^"]*"|'[^']*')[^<>"']*+)*+"""  # of a tag: a value in quotes may hold < and >
 _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*){_INSIDE}>")
-_BLOCK_TAG = re.compile(rf"</?(?:p|li|h\d|div|td|th|dd|dt|blockquote|br|figcaption)\b{_INSIDE}>")
+_BLOCK = r"p|li|h\d|div|td|th|dd|dt|blockquote|br|figcaption"
+_BETWEEN = re.compile(rf"</?(?:({_BLOCK})\b|[a-zA-Z]){_INSIDE}>")
+_MARK = re.compile(r'<sup id="fnref[^>]*>.*?</sup>', re.DOTALL)
 _NOT_PROSE = re.compile(r"<!--.*?-->|<(pre|script|style)\b.*?</\1>", re.DOTALL)
 _NOTES = re.compile(r'<div class="footnote">.*', re.DOTALL)
 _PARAGRAPH = re.compile(rf"<p\b(?![^<>]*callout-title){_INSIDE}>(.*?)</p>", re.DOTALL)
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_APART = bytes.maketrans(b'!"#$%&()*+,./:;<=>?@[\\]^`{|}~', b" " * 29)  # what parts words, in ASCII
+_APART_TOO = "«»“”‘„–—…·•→\u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +112,10 @@ def convert(
         if "<input" in html:
             html = _FIELD.sub("", html)
     html = typeset_html(html, language)
-    prose = plain_text(_NOTES.sub("", html))
-    paragraphs = (
-        plain_text(match[1]) for match in _PARAGRAPH.finditer(_NOT_PROSE.sub("", _NOTES.sub("", html)))
-    )
+    prose = _without_code(_NOTES.sub("", html))
+    paragraphs = (plain_text(match[1]) for match in _PARAGRAPH.finditer(prose))
     excerpt = _shortened(next((words for words in paragraphs if words), ""))
-    return Converted(Html(html), headings, len(_WORD.findall(prose)), excerpt)
+    return Converted(Html(html), headings, _count_words(plain_text(prose)), excerpt)
 
 
 def _read(
@@ -125,6 +126,8 @@ def _read(
         from cmsite.shape import commonmark
 
         return commonmark.to_html(text, language)
+    if engine != "markdown":
+        raise ValueError(engine)
     from cmsite.shape import python_markdown
 
     return python_markdown.to_html(text, language, extensions)
@@ -132,8 +135,21 @@ def _read(
 
 def plain_text(html: str) -> str:
     """Return the words of some HTML, in one line, without code blocks and note marks."""
-    bare = re.sub(r'<sup id="fnref[^>]*>.*?</sup>', "", _NOT_PROSE.sub(" ", html), flags=re.DOTALL)
-    return " ".join(unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", bare))).split())
+    bare = _BETWEEN.sub(lambda match: " " if match[1] else "", _MARK.sub("", _without_code(html)))
+    return " ".join(unescape(bare).split())
+
+
+def _count_words(text: str) -> int:
+    """Return how many words a text in one line has: "l'été" and "porte-voix" are one."""
+    for mark in _APART_TOO:
+        text = text.replace(mark, " ")
+    bare = text.replace("’", "'").encode().translate(_APART)
+    return len(bare.replace(b"--", b" ").replace(b" - ", b" ").split())
+
+
+def _without_code(html: str) -> str:
+    """Return some HTML without its blocks of code, which part words, and its comments, which do not."""
+    return _NOT_PROSE.sub(lambda match: " " if match[1] else "", html)
 
 
 def _shortened(text: str) -> str:

@@ -70,7 +70,7 @@ def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Conver
     spoken: list[tuple[Chosen, str]] = []
     for chosen in (*edition.chosen, *edition.pages):
         try:
-            spoken.append((chosen, _speak(chosen, edition, speech)))
+            spoken.append((chosen, _worded(chosen, edition, speech)))
         except ProblemsFound as found:
             problems += found.problems
     converted = converter.convert_all(
@@ -86,8 +86,17 @@ def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Conver
     return Texts(by_slug, links, tuple(problems))
 
 
-def _speak(chosen: Chosen, edition: Edition, speech: Speech) -> str:
-    """Return the Markdown of a text as the edition words it."""
+def worded(edition: Edition) -> Iterator[tuple[Chosen, str]]:
+    """Yield every post and page of an edition with its Markdown, worded for the mask.
+
+    Raises ProblemsFound for what is wrong in a body.
+    """
+    speech = _speech(edition)
+    for chosen in (*edition.chosen, *edition.pages):
+        yield chosen, _worded(chosen, edition, speech)
+
+
+def _worded(chosen: Chosen, edition: Edition, speech: Speech) -> str:
     body = chosen.wording.body
     return speak(body, speech, edition.vocabulary) if chosen.post.templating else body.text
 
