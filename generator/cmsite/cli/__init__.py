@@ -27,6 +27,7 @@ _COMMANDS = {
     "check": ("check", "Report everything `build --strict` would refuse."),
     "coverage": ("coverage", "Show where the content is thin, term by term and profile by profile."),
     "diff": ("diff", "Say what two editions show differently, page by page."),
+    "doctor": ("doctor", "Say what cmsite stands on here, and what another Markdown engine changes."),
     "explain": ("explain", "Say why a post is in an edition or not, and what would flip it."),
     "import": ("importing", "Bring in posts from another generator."),
     "list": ("list", "List the posts of an edition, in its order, with tier and reasons."),
