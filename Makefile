@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN_TESTS := $(BIN)/pytest -n auto -q
 
-.PHONY: site test check lock clean
+.PHONY: site test check bench lock clean
 
 site: .venv/ready-to-build ## build the demo into public/
 	$(BIN)/cmsite build
@@ -23,6 +23,9 @@ check: .venv/ready-to-test ## lint, format, types, tests, and the demo as strict
 	$(RUN_TESTS)
 	$(BIN)/cmsite check
 
+bench: .venv/ready-to-build ## measure beside Hugo and Pelican and write the page; QUICK=1: in two minutes, print only
+	$(BIN)/python -m benchmarks run $(if $(QUICK),--quick,--write)
+
 lock: .venv/ready-to-test ## resolve the dependencies anew and write their hashes
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -31,7 +34,7 @@ lock: .venv/ready-to-test ## resolve the dependencies anew and write their hashe
 		--no-header --no-annotate --upgrade pyproject.toml --extra all --group dev -o requirements-dev.lock
 
 clean: ## delete what can be made again
-	rm -rf .venv .cmsite public private .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .bench .cmsite public private .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/ready-to-build: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
