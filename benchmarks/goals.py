@@ -38,6 +38,7 @@ class Held:
     ours: float | None
     theirs: float | None
     value: float | None
+    of_cores: float | None = None  # the same ratio for the time of all cores
 
     @property
     def verdict(self) -> str:
@@ -67,21 +68,24 @@ def goals() -> Iterator[Goal]:
 
 def hold(goal: Goal, results: Sequence[Result]) -> Held:
     """Return a goal with what was measured for it."""
-    ours = _measured(goal, results, goal.ours, goal.posts)
+    ours = _find(results, goal.ours, goal.scenario, goal.posts)
+    if not goal.of and not goal.against:
+        value = None if ours is None else goal.measure(ours)
+        return Held(goal, value, None, value)
     if goal.of:
-        smaller = _measured(goal, results, goal.ours, goal.of)
-        if ours is None or smaller is None:
-            return Held(goal, ours, smaller, None)
-        return Held(goal, ours, smaller, ours / goal.posts / (smaller / goal.of))
-    if not goal.against:
-        return Held(goal, ours, None, ours)
-    others = [_measured(goal, results, name, goal.posts) for name in goal.against]
-    theirs = min((each for each in others if each is not None), default=None)
-    return Held(goal, ours, theirs, None if ours is None or theirs is None else ours / theirs)
+        others = [_find(results, goal.ours, goal.scenario, goal.of)]
+    else:
+        others = [_find(results, name, goal.scenario, goal.posts) for name in goal.against]
+    theirs = min((each for each in others if each), key=goal.measure, default=None)
+    if ours is None or theirs is None:
+        return Held(goal, *(None if each is None else goal.measure(each) for each in (ours, theirs)), None)
+    per_post = theirs.posts / ours.posts
+    value = goal.measure(ours) / goal.measure(theirs) * per_post
+    return Held(goal, goal.measure(ours), goal.measure(theirs), value, ours.cpu / theirs.cpu * per_post)
 
 
-def _measured(goal: Goal, results: Sequence[Result], name: str, posts: int) -> float | None:
+def _find(results: Sequence[Result], name: str, scenario: Scenario, posts: int) -> Result | None:
     for result in results:
-        if (result.contender, result.scenario, result.posts) == (name, goal.scenario, posts):
-            return goal.measure(result)
+        if (result.contender, result.scenario, result.posts) == (name, scenario, posts):
+            return result
     return None

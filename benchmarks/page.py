@@ -56,7 +56,7 @@ def _processor() -> str:
     return next(names, platform.processor() or "an unknown processor")
 
 
-_GOAL_HEAD = ("what", "posts", "program", "it took", "against", "took", "result", "goal", "")
+_GOAL_HEAD = ("what", "posts", "program", "it took", "against", "took", "result", "of cores", "goal", "")
 _RESULT_HEAD = (
     "what",
     "posts",
@@ -79,7 +79,7 @@ def _goal_cells(held: Held, unable: Collection[str]) -> tuple[str, ...]:
     result = "" if held.value is None else f"{held.value:.{digits}f} {goal.unit}"
     return (
         goal.what, f"{goal.posts:,}", goal.ours, _figure(held.ours, unit), against,
-        _figure(held.theirs, unit), result, f"≤ {goal.at_most:g} {goal.unit}",
+        _figure(held.theirs, unit), result, _figure(held.of_cores, " ×"), f"≤ {goal.at_most:g} {goal.unit}",
         "refused by this cmsite" if goal.ours in unable else held.verdict,
     )  # fmt: skip
 

@@ -14,7 +14,6 @@ from statistics import median
 from benchmarks.contenders import Command, Contender, Scenario
 from benchmarks.corpus import slug_of
 
-EVERY_AT_MOST = 1_000  # posts: ten profiles of more would take all day
 _TRIAL = 5  # posts
 
 Tell = Callable[[str], None]
@@ -96,7 +95,12 @@ def try_out(contenders: Sequence[Contender], folder: Path) -> Iterator[Refused]:
 
 
 def race(
-    contenders: Sequence[Contender], posts: int, rounds: int, folder: Path, tell: Tell
+    contenders: Sequence[Contender],
+    scenarios: Sequence[Scenario],
+    posts: int,
+    rounds: int,
+    folder: Path,
+    tell: Tell,
 ) -> Iterator[Result]:
     """Yield a result for each contender and scenario at one size.
 
@@ -108,9 +112,9 @@ def race(
     runs: dict[tuple[Scenario, str], list[Run]] = {}
     written: dict[tuple[Scenario, str], Written] = {}
     for turn in range(rounds):
-        for scenario in Scenario:
+        for scenario in scenarios:
             for lane in lanes:
-                if scenario not in lane.contender.commands or _is_too_much(scenario, posts):
+                if scenario not in lane.contender.commands:
                     continue
                 key = (scenario, lane.contender.name)
                 runs.setdefault(key, []).append(took := _measure(lane, scenario, turn))
@@ -168,10 +172,6 @@ def _edit(source: Path, turn: int) -> None:
     """Add a sentence to a post that every profile takes."""
     with source.open("a", encoding="utf-8") as file:
         file.write(f"\nRelu pour la {turn + 2}e fois.\n")
-
-
-def _is_too_much(scenario: Scenario, posts: int) -> bool:
-    return scenario is Scenario.EVERY and posts > EVERY_AT_MOST
 
 
 def _count(output: Path) -> Written:

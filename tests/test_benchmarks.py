@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.contenders import Scenario
 from benchmarks.corpus import READERS, samples
+from benchmarks.costs import Cost, told_costs
 from benchmarks.goals import Goal, goals, hold
 from benchmarks.race import Result, Run, Written
 from benchmarks.sites import write_cmsite, write_hugo, write_pelican
@@ -98,3 +99,14 @@ def test_the_cost_of_a_post_is_held_against_a_smaller_site() -> None:
 
 def test_what_was_not_run_is_neither_met_nor_missed() -> None:
     assert {hold(goal, []).verdict for goal in goals()} == {"not run"}
+
+
+def test_what_python_does_is_counted_for_the_room_that_asked_for_it() -> None:
+    costs = (
+        Cost("/x/generator/cmsite/shape/cards.py", "related:1", 1, 1.0, 4.0, (("cmsite shape", 1.0),)),
+        Cost("~", "sorted", 9, 3.0, 3.0, (("cmsite shape", 2.0), ("jinja2", 1.0))),
+    )
+    told = [" ".join(line.split()) for line in told_costs(costs, 5)]
+    assert "75.0% cmsite shape" in told
+    assert "25.0% jinja2" in told
+    assert "100.0% 1 related:1 shape/cards.py" in told
