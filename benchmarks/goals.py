@@ -78,7 +78,8 @@ def hold(goal: Goal, results: Sequence[Result]) -> Held:
         others = [_find(results, name, goal.scenario, goal.posts) for name in goal.against]
     theirs = min((each for each in others if each), key=goal.measure, default=None)
     if ours is None or theirs is None:
-        return Held(goal, *(None if each is None else goal.measure(each) for each in (ours, theirs)), None)
+        one = None if ours is None else goal.measure(ours)
+        return Held(goal, one, None if theirs is None else goal.measure(theirs), None)
     per_post = theirs.posts / ours.posts
     value = goal.measure(ours) / goal.measure(theirs) * per_post
     return Held(goal, goal.measure(ours), goal.measure(theirs), value, ours.cpu / theirs.cpu * per_post)
