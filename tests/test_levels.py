@@ -34,7 +34,9 @@ MAY_IMPORT = {
     "leaking": {"build", "editions", "read", "shape", "write", "errors", "digest", "model"},
     "who": {"read", "write", "errors", "model"},
     "importing": {"read", "build", "errors", "digest", "slugs", "model"},
+    "deploy": {"build", "editions", "read", "shape", "write", "errors", "model"},
     "cli": {
+        "deploy",
         "importing",
         "audit",
         "compare",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cmsite.cache import Cache
@@ -26,7 +27,8 @@ from cmsite.shape.outputs import CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.personalise import Edition
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
-from cmsite.write.publish import Existing, Made, damaged, examine, publish, working
+from cmsite.write.asked import Asked, remember_asked
+from cmsite.write.publish import Existing, Made, damaged, examine, generation_name, publish, working
 
 PRIVATE = "private"  # the folder of the editions that are built for one target
 
@@ -97,6 +99,7 @@ def build_site(root: Path, request: Request) -> Published:
         if request.strict and warnings:
             raise ProblemsFound(warnings)
         published = _publish(root, output, existing, prepared, whose, request, sort_problems(warnings))
+        remember_asked(root, output, _asked(reading.site, generation_name(output), request))
         texts.forget_old()
         librarian(root).forget_old()
         darkroom(root).forget_old(file.digest for file in reading.site.files)
@@ -119,7 +122,7 @@ def _publish(
 ) -> Published:
     known = None if request.clean else existing.manifest
     missing = damaged(output, known, thoroughly=request.verify) if known else frozenset[str]()
-    whole = Plan(tuple(sorted((o for each in prepared for o in each.plan.outputs), key=lambda o: o.path)), ())
+    whole = plan_of_all(prepared)
     stale = tuple(find_stale(whole, known, missing))
     removed = len(existing.ours - {each.path for each in whole.outputs})
     until = min((each.edition.until for each in prepared if each.edition.until), default=None)
@@ -135,6 +138,28 @@ def _publish(
     wanted = frozenset(each.output.path for each in stale)
     folder = output.relative_to(root).as_posix()
     return Published(tuple(_told(each, folder, wanted) for each in prepared), removed, stale, warnings)
+
+
+def plan_of_all(prepared: Iterable[Prepared]) -> Plan:
+    """Return every output of the editions that stand in one folder, by path."""
+    outputs = (output for each in prepared for output in each.plan.outputs)
+    return Plan(tuple(sorted(outputs, key=lambda output: output.path)), ())
+
+
+def _asked(site: Site, manifest: str, request: Request) -> Asked:
+    to_come = digest_to_come(site, request.now)
+    return Asked(manifest, request.now.isoformat(), request.base_url, request.every, to_come)
+
+
+def digest_to_come(site: Site, now: datetime) -> str:
+    """Return the digest of the texts that time alone would bring in, or take out, after an instant."""
+    return digest(
+        tuple(
+            text
+            for text in site.texts()
+            if not text.draft and any(moment and moment > now for moment in (text.date, text.expires))
+        )
+    )
 
 
 def edition_name(edition: Edition) -> str:

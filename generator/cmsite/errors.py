@@ -4,7 +4,8 @@
     ├── ProblemsFound        1      mistakes in the author's files, all of them at once (3: unsafe `output`)
     ├── UsageError           2      a word on the command line that nothing answers to
     ├── Refused              3      unsafe: the output is not ours, or lies where it must not
-    ├── MachineError         4      disk full, permission, read-only
+    ├── MachineError         4      disk full, permission, read-only, network
+    ├── RemoteRefused        5      the branch that a site is deployed to has moved, or its host said no
     └── BuildRunning         6      another build works in this site's folder
 
 A `Problem` is a mistake in the author's files. Readers collect problems and raise them together.
@@ -84,6 +85,12 @@ class MachineError(CmsiteError):
     """The machine said no: disk, permission, network."""
 
     code = 4
+
+
+class RemoteRefused(CmsiteError):
+    """The host did not take what was deployed; nothing there has changed."""
+
+    code = 5
 
 
 class BuildRunning(CmsiteError):

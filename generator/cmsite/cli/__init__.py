@@ -26,6 +26,7 @@ _COMMANDS = {
     "build": ("build", "Build the site of a profile, of all of them, or for a target."),
     "check": ("check", "Report everything `build --strict` would refuse."),
     "coverage": ("coverage", "Show where the content is thin, term by term and profile by profile."),
+    "deploy": ("deploy", "Push the built site to a branch that a host serves."),
     "diff": ("diff", "Say what two editions show differently, page by page."),
     "doctor": ("doctor", "Say what cmsite stands on here, and what another Markdown engine changes."),
     "explain": ("explain", "Say why a post is in an edition or not, and what would flip it."),

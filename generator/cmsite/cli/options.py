@@ -101,7 +101,7 @@ def problems_as_json(command: Callable[..., Any]) -> Callable[..., Any]:
         except ProblemsFound as found:
             if not options.get("as_json"):
                 raise
-            empty: dict[str, Any] = {"editions": []} if "adopt" in options else {}
+            empty: dict[str, Any] = {"editions": []} if "every" in options else {}
             print_json({**empty, "problems": told_problems(found.problems)})
             raise click.exceptions.Exit(found.code) from found
 

@@ -45,6 +45,16 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Marker:
+    """What a generation says of itself: marks of its site, its editions, its manifest's name, its files."""
+
+    site: str
+    edition: str
+    manifest: str
+    paths: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What stands published in a folder: the editions that its marker names, our files, and all files."""
 
@@ -116,6 +126,12 @@ def standing(output: Path) -> Standing | None:
     if marker is None:
         return None
     return Standing(tuple(marker.edition.split()), marker.paths | {MARKER}, tuple(_files(output)))
+
+
+def generation_name(output: Path) -> str:
+    """Return the name of the manifest that the generation in a folder was published with, "" for none."""
+    marker = _read_marker(output)
+    return marker.manifest if marker else ""
 
 
 def damaged(output: Path, manifest: Manifest, *, thoroughly: bool) -> frozenset[str]:
@@ -207,14 +223,6 @@ def _carry_over(new: Path, output: Path, foreign: Iterable[str]) -> None:
         _link(output / path, target)
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    site: str
-    edition: str
-    manifest: str
-    paths: frozenset[str]
-
-
 def _write_marker(new: Path, manifest: Manifest) -> None:
     told = {
         "format": _FORMAT,
@@ -226,12 +234,20 @@ def _write_marker(new: Path, manifest: Manifest) -> None:
     (new / MARKER).write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
-def _read_marker(output: Path) -> _Marker | None:
+def _read_marker(output: Path) -> Marker | None:
     try:
-        told = json.loads((output / MARKER).read_bytes())
+        return parse_marker((output / MARKER).read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def parse_marker(data: bytes) -> Marker | None:
+    """Return what a marker's bytes say, None when they are no marker's."""
+    try:
+        told = json.loads(data)
         site, edition, manifest = (str(told[key]) for key in ("site", "edition", "manifest"))
-        return _Marker(site, edition, manifest, frozenset(map(str, told["paths"])))
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return Marker(site, edition, manifest, frozenset(map(str, told["paths"])))
+    except (ValueError, KeyError, TypeError):
         return None
 
 
