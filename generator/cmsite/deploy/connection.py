@@ -9,6 +9,7 @@ from cmsite.deploy.git import Answer, Git, last_word
 from cmsite.errors import CmsiteError, MachineError, Refused, RemoteRefused
 
 _AGAIN = "run `cmsite deploy` again: it builds upon what stands there now"
+_MEND = "mend what it names, then deploy again"
 _KEYS = "check the password, token or key that git uses there, and that it may write"
 
 # what git says (in English: LC_ALL=C): what it means, what to do
@@ -61,6 +62,10 @@ def push(git: Git, to: Destination, commit: str) -> None:
     answer = git.ask("push", "--porcelain", *quiet, to.address, f"{commit}:{to.ref}")
     if answer.code == 0:
         return
+    if "aborted by hook" in answer.err:
+        raise RemoteRefused(
+            f"a hook at {to.name} did not let the site in", "ask whoever keeps that repository"
+        )
     told = re.search(r"^!\t[^\t]*\t\[?(.*)$", answer.out.decode(errors="replace"), re.MULTILINE)
     if told is None or _BROKEN_OFF in told[1]:
         raise fault_of_connection(to, answer.err)
@@ -68,7 +73,7 @@ def push(git: Git, to: Destination, commit: str) -> None:
         what = f"the branch `{to.branch}` at {to.name} has moved meanwhile: somebody else put something there"
         raise RemoteRefused(what, _AGAIN)
     reason = to.masked("; ".join([told[1].replace("] (", ": ").rstrip(")"), *_words_of_host(answer.err)]))
-    raise RemoteRefused(f"{to.name} did not take the site: {reason}", "mend what it names, then deploy again")
+    raise RemoteRefused(f"{to.name} did not take the site: {reason}", _MEND)
 
 
 def _words_of_host(said: str) -> list[str]:

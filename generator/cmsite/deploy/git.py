@@ -30,6 +30,7 @@ _SETTINGS = (
     "core.autocrlf=false",
     "core.fsmonitor=false",
     "core.splitIndex=false",
+    "core.fsync=none",
     "core.quotePath=false",
     "i18n.commitEncoding=UTF-8",
     "push.negotiate=false",
