@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from site_folder import SiteFolder
 from tiny_theme import wear_tiny_theme
 
+_PATH = os.environ["PATH"]
 PLAIN = {"GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C"}
 
 
@@ -99,3 +101,13 @@ class Host:
             for file in sorted(self.site.root.rglob("*"))
             if file.is_file() and not {".git", ".cmsite"} & set(file.parts)
         }
+
+    def stand_in(self, script: str) -> dict[str, str]:
+        """Put a script before git; `$REAL` is git itself. Return what the environment needs for it."""
+        program = self.home / "bin" / "git"
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        program.chmod(0o755)
+        real = shutil.which("git", path=_PATH)
+        assert real
+        return {"PATH": f"{program.parent}{os.pathsep}{_PATH}", "REAL": real}

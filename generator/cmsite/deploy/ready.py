@@ -19,6 +19,7 @@ from cmsite.write.manifest import manifest_name
 from cmsite.write.publish import damaged, look_at, parse_marker
 
 _NAMED = 3  # files that a sentence names
+_GITS_OWN = (".git", "git~1")
 _HERE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 an address to look for, not to listen at
 
 
@@ -88,11 +89,10 @@ def _refuse_private_targets(folder: Path, output: str, files: tuple[str, ...]) -
 def _refuse_unpublishable(folder: Path, output: str, files: tuple[str, ...]) -> None:
     """Refuse what git cannot carry as it is: links, and anything of a repository's own."""
     for path in files:
-        if any(part.casefold() in (".git", "git~1") for part in path.split("/")):
-            above = path.split("/.")[0]
+        if any(part.casefold() in _GITS_OWN for part in path.split("/")):
             raise Refused(
-                f"{output}/ holds a git repository of its own (`{above}`)",
-                "delete its `.git`: `cmsite deploy` needs none in the output",
+                f"{output}/ holds a git repository of its own, or a part of one (`{path}`)",
+                "delete what is git's there: `cmsite deploy` needs no repository in the output",
             )
         if (folder / path).is_symlink():
             raise Refused(f"{output}/{path} is a link, which a host would not follow", "delete it")
