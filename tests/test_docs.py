@@ -292,6 +292,7 @@ def test_every_problem_is_documented_and_no_other() -> None:
             "build",
             "check",
             "coverage",
+            "deploy",
             "diff",
             "explain",
             "import-jekyll",

@@ -248,6 +248,16 @@ def test_names_in_any_letters_arrive(host: Host, deploy: Terminal) -> None:
     assert host.branch() == host.site.outputs()
 
 
+def test_a_site_that_was_built_for_ones_own_machine_is_sent_with_a_warning(
+    host: Host, deploy: Terminal
+) -> None:
+    host.site.build(base_url="http://localhost:8000/")
+    said = deploy()
+    assert said.code == 0
+    assert "cmsite.yml:2:6: warning: this site was built for http://localhost:8000/" in said.err
+    assert [one["code"] for one in json.loads(deploy("--json").out)["problems"]] == ["local-url"]
+
+
 def test_another_profile_takes_the_place_and_says_so(host: Host, deploy: Terminal) -> None:
     deploy()
     host.site.write("profiles/jeu.yml", "mask: {niche: jeu-video}\npath: jeu\n")

@@ -241,7 +241,7 @@ def test_4_without_git(host: Host, deploy: Terminal, monkeypatch: pytest.MonkeyP
     [
         ("Authentication failed for 'https://u:pw@host.example/x.git/'", "refused the cred"),
         ("could not read Username for 'https://host.example': terminal prompts disabled", "refused the cred"),
-        ("unable to access 'https://u:pw@host.example/': The requested URL returned error: 403", "refused the"),
+        ("unable to access 'https://u:pw@host.example/': The requested URL returned error: 403", "refused"),
         ("Permission denied (publickey).", "refused the credentials"),
         ("unable to access 'https://u:pw@host.example/': Could not resolve host: x", "cannot be reached"),
         ("repository 'https://u:pw@host.example/x.git/' not found", "has no such repository"),
