@@ -127,8 +127,11 @@ def prepare(
     return Prepared(edition, composed.desk.texts, plan, templates, converted)
 
 
-def prepare_all(reading: Reading, request: Request, converter: Workshop) -> tuple[Prepared, ...]:
+def prepare_all(
+    reading: Reading, request: Request, converter: Workshop | None = None
+) -> tuple[Prepared, ...]:
     """Return every edition that is asked for, the lead's first."""
+    converter = converter or workshop(reading)
     if not request.every:
         profile, target = find_edition(reading.site, request.profile, request.target)
         return (prepare(reading, profile, request, target, converter=converter),)
