@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cmsite.cache import Cache
+from cmsite.crew import spread
 from cmsite.digest import digest
 from cmsite.editions import Prepared, Request, darkroom, expectations, librarian, prepare_all, workshop
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
@@ -30,6 +31,7 @@ from cmsite.shape.templates import Templates
 from cmsite.write.asked import Asked, remember_asked
 from cmsite.write.publish import Existing, Made, damaged, examine, generation_name, publish, working
 
+_AT_ONCE = 32  # files that a process renders before it gives them back
 PRIVATE = "private"  # the folder of the editions that are built for one target
 
 
@@ -134,7 +136,7 @@ def _publish(
     unchanged = known is not None and not stale and not removed and describe(known.outputs) == known
     if not unchanged:
         darkroom(root).develop(pictures_in(each.output for each in stale))
-        publish(root, output, existing, _make(root, prepared, whole, stale), describe)
+        publish(root, output, existing, _make(root, prepared, whole, stale, request.jobs), describe)
     wanted = frozenset(each.output.path for each in stale)
     folder = output.relative_to(root).as_posix()
     return Published(tuple(_told(each, folder, wanted) for each in prepared), removed, stale, warnings)
@@ -186,15 +188,27 @@ def pictures_in(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
     return (each.recipe for each in outputs if isinstance(each.recipe, PictureRecipe))
 
 
-def _make(root: Path, prepared: Sequence[Prepared], whole: Plan, stale: Sequence[Stale]) -> Iterator[Made]:
-    """Yield every file of the new generation, rendering only the stale ones, one at a time."""
+def _make(
+    root: Path, prepared: Sequence[Prepared], whole: Plan, stale: Sequence[Stale], jobs: int
+) -> Iterator[Made]:
+    """Yield every file of the new generation: those that are kept, then the stale ones, a few at a time.
+
+    Raises ProblemsFound for the first template that fails.
+    """
     wanted = {each.output.path for each in stale}
+    yield from (Made(each.path, each.inputs) for each in whole.outputs if each.path not in wanted)
     templates = {output.path: each.templates for each in prepared for output in each.plan.outputs}
-    for output in whole.outputs:
-        if output.path in wanted:
-            yield make(root, output, templates[output.path])
-        else:
-            yield Made(output.path, output.inputs)
+
+    def attempt(each: Stale) -> Made | tuple[Problem, ...]:
+        try:
+            return make(root, each.output, templates[each.output.path])
+        except ProblemsFound as found:
+            return found.problems
+
+    for made in spread(attempt, stale, jobs=jobs, at_once=_AT_ONCE):
+        if not isinstance(made, Made):
+            raise ProblemsFound(made)
+        yield made
 
 
 def make(root: Path, output: Output, templates: Templates) -> Made:

@@ -6,16 +6,13 @@ A text that takes too long or too much is refused and named; the others go on.
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
 from cmsite.cache import Cache
 from cmsite.craft.bounds import OutOfBounds, bounded
+from cmsite.crew import spread
 from cmsite.digest import digest
 from cmsite.model import Html
 from cmsite.shape.engine import Heading, MarkupError
@@ -71,13 +68,8 @@ class Workshop:
 
     def _convert(self, sources: Sequence[Source]) -> Iterator[Converted | MarkupError]:
         work = partial(_convert_one, engine=self.engine, extensions=self.extensions)
-        jobs = min(self.jobs or _processors(), -(-len(sources) // _AT_ONCE))
-        if jobs < 2 or sum(len(source.text) for source in sources) < _WORTH_SHARING[self.engine]:
-            yield from map(work, sources)
-            return
-        forking = "fork" if sys.platform == "linux" else "spawn"
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(forking)) as processes:
-            yield from processes.map(work, sources, chunksize=_AT_ONCE)
+        pays = sum(len(source.text) for source in sources) >= _WORTH_SHARING[self.engine]
+        return spread(work, sources, jobs=self.jobs if pays else 1, at_once=_AT_ONCE, portable=True)
 
 
 def _convert_one(source: Source, engine: str, extensions: tuple[str, ...]) -> Converted | MarkupError:
@@ -92,10 +84,6 @@ def _convert_one(source: Source, engine: str, extensions: tuple[str, ...]) -> Co
         what = f"this text becomes {len(made.html) // 1000} KB of HTML"
         return MarkupError(what, "shorten its tables and lists")
     return made
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _told(one: Converted) -> bytes:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.model import Language, Option, Place, Theme, below
+from cmsite.shape.folding import Folding
 from cmsite.shape.language import joined, long_date, month_name, month_year, plural
 from cmsite.shape.views import PageView
 
@@ -58,7 +59,9 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=[Folding],
         )
+        self.environment.extend(strings=self.strings)
         bounded_range = self.environment.globals["range"]
         self.environment.globals = {
             "t": self._tell,

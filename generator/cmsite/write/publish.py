@@ -167,7 +167,8 @@ def publish(
     new, old = staging / "new", staging / "old"
     new.mkdir(parents=True)
     known = {built.path: built for built in existing.manifest.outputs} if existing.manifest else {}
-    manifest = describe(tuple(_stage(new, output, each, known) for each in made))
+    staged = (_stage(new, output, each, known) for each in made)
+    manifest = describe(tuple(sorted(staged, key=lambda built: built.path)))
     _carry_over(new, output, existing.foreign)
     manifests = _manifests(root, output)
     write_manifest(manifests, manifest)
