@@ -22,6 +22,7 @@ language: fr
 timezone: Europe/Paris
 author: {name: Camille Martin}
 search: false
+cards: false
 """
 _MASK = """\
 niche:

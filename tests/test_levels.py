@@ -72,6 +72,7 @@ ONLY_IN = {  # library: the modules that may import it
     "pagefind_bin": {"craft"},
     "cbor2": {"craft"},
     "PIL": {"craft/pictures.py"},
+    "resvg_py": {"craft/cards.py"},
 }
 NOT_IN_SHAPE_MODULES = {
     "os",

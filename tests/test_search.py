@@ -15,7 +15,7 @@ from site_folder import SiteFolder
 @pytest.fixture
 def searchable(site: SiteFolder) -> SiteFolder:
     config = (site.root / "cmsite.yml").read_text(encoding="utf-8")
-    site.write("cmsite.yml", config.replace("search: false\n", ""))
+    site.write("cmsite.yml", config.replace("search: false\ncards: false\n", ""))
     site.post("ecouter", "title: Écouter d'abord\nmask: {niche: e-sante}\n", "On écoute les patients.")
     return site.post("jouer", "mask: {niche: jeu-video}\n", "Un mot introuvable : zygomatique.")
 

@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from cmsite.build import edition_name, foreign_files, identity_of, output_of, pictures_in
-from cmsite.editions import Prepared, Request, darkroom, expectations, prepare, workshop
+from cmsite.editions import Prepared, Request, card_press, darkroom, expectations, prepare, workshop
 from cmsite.errors import Problem, ProblemsFound, Refused, Severity, sort_problems
 from cmsite.model import Place, Profile, Target
 from cmsite.read.guarded_yaml import Tree
 from cmsite.read.site import Reading, read_site
 from cmsite.read.trees import read_tree
+from cmsite.shape.outputs import CardRecipe
 from cmsite.shape.render import render
 from cmsite.shape.report.aliases import audit_aliases
 from cmsite.shape.report.finding import Finding, Rendition
@@ -113,6 +114,8 @@ class _Audit:
         for output in prepared.plan.outputs:
             try:
                 made = render(output, prepared.templates)
+                if isinstance(output.recipe, CardRecipe):
+                    card_press(self.root).check(prepared.templates.card(output.recipe.view))
             except ProblemsFound as found:
                 self._note(name, found.problems)
             else:

@@ -10,7 +10,16 @@ from pathlib import Path
 from cmsite.cache import Cache
 from cmsite.crew import spread
 from cmsite.digest import digest
-from cmsite.editions import Prepared, Request, darkroom, expectations, librarian, prepare_all, workshop
+from cmsite.editions import (
+    Prepared,
+    Request,
+    card_press,
+    darkroom,
+    expectations,
+    librarian,
+    prepare_all,
+    workshop,
+)
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
 from cmsite.model import (
     BuiltOutput,
@@ -24,7 +33,7 @@ from cmsite.model import (
 )
 from cmsite.read.site import read_site
 from cmsite.shape.outdated import Stale, find_stale
-from cmsite.shape.outputs import CopyRecipe, Output, PageRecipe, Plan
+from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.personalise import Edition
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
@@ -104,6 +113,7 @@ def build_site(root: Path, request: Request) -> Published:
         remember_asked(root, output, _asked(reading.site, generation_name(output), request))
         texts.forget_old()
         librarian(root).forget_old()
+        card_press(root).forget_old()
         darkroom(root).forget_old(file.digest for file in reading.site.files)
         return published
 
@@ -220,6 +230,8 @@ def make(root: Path, output: Output, templates: Templates) -> Made:
         return Made(output.path, output.inputs, data=librarian(root).read(recipe))
     if isinstance(recipe, PictureRecipe | DrawingRecipe):
         return Made(output.path, output.inputs, data=darkroom(root).make(recipe))
+    if isinstance(recipe, CardRecipe):
+        return Made(output.path, output.inputs, data=card_press(root).draw(templates.card(recipe.view)))
     return Made(output.path, output.inputs, data=render(output, templates))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cmsite.cache import NAME, Cache
 from cmsite.converting import Workshop
+from cmsite.craft.cards import CardPress, card_maker
 from cmsite.craft.darkroom import Darkroom
 from cmsite.craft.memory import Memory
 from cmsite.craft.pictures import picture_maker
@@ -200,6 +201,7 @@ def _compose(reading: Reading, edition: Edition, converter: Workshop) -> tuple[C
         reading.theme(edition.settings.theme),
         converter,
         pictures=picture_maker(),
+        cards=card_maker() if reading.site.settings.cards else "",
         searchable=_is_searchable(reading),
     )
     return composed, converter.converted - before
@@ -230,6 +232,11 @@ def librarian(root: Path) -> Librarian:
 def darkroom(root: Path) -> Darkroom:
     """Return what makes and remembers the pictures of the site in `root`."""
     return Darkroom(root, Memory(root / ".cmsite" / "pictures"))
+
+
+def card_press(root: Path) -> CardPress:
+    """Return what draws and remembers the social cards of the site in `root`."""
+    return CardPress(Memory(root / ".cmsite" / "cards"))
 
 
 def expectations(reading: Reading, edition: Edition) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from cmsite.editions import Prepared, Request, darkroom, prepare
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import MARKER, DrawingRecipe, PictureRecipe, Place, Profile, Target
 from cmsite.read.site import Reading, read_site
-from cmsite.shape.outputs import CopyRecipe, Output, PageRecipe
+from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe
 from cmsite.shape.personalise import Edition
 from cmsite.shape.report.leaks import (
     Leak,
@@ -168,6 +168,11 @@ class _Search:
         """Return a file of an edition as it would be built now."""
         made = make(self.root, output, prepared.templates)
         data = made.copy_of.read_bytes() if made.copy_of else made.data or b""
+        if isinstance(output.recipe, CardRecipe):
+            words = prepared.templates.card(output.recipe.view).svg.encode()
+            return _Sheet(
+                replace(opened(output.path, words), digest=digest_bytes(data)), len(data), True, _FAULT
+            )
         shared = not isinstance(output.recipe, PageRecipe)
         file = self.opened_once(output.path, data) if shared else opened(output.path, data)
         if isinstance(output.recipe, CopyRecipe | PictureRecipe | DrawingRecipe):
@@ -270,6 +275,9 @@ def _said(reading: Reading, root: Path, prepared: Prepared) -> Iterator[str]:
     site = bare_site(reading.site, profile, target)
     bare = prepare(replace(reading, site=site), site.profiles[0], Request(_BARE_DAY), target)
     for output in bare.plan.outputs:
+        if isinstance(output.recipe, CardRecipe):
+            yield output.path
+            continue
         try:
             made = make(root, output, bare.templates)
         except ProblemsFound:  # a theme of one's own that cannot show a post without a picture, say

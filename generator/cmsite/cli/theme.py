@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from cmsite.read.overrides import OwnFile
     from cmsite.shape.report.overrides import Override
 
-_COMMENTS = {"html": "{{#- {} -#}}\n", "css": "/* {} */\n", "js": "// {}\n", "svg": "", "yml": "# {}\n"}
+_IN_A_TEMPLATE = "{{#- {} -#}}\n"
+_COMMENTS = {"css": "/* {} */\n", "js": "// {}\n", "svg": "", "yml": "# {}\n"}
 
 
 @click.group("theme")
@@ -40,7 +41,9 @@ def copy(ctx: click.Context, file: str) -> None:
     theme = _theme(root)
     data = file_to_override(root, theme, file)
     path = f"themes/{theme}/{file}"
-    mark = _COMMENTS.get(file.rpartition(".")[2], "").format(f"cmsite: copied from {theme} at {stamp(data)}")
+    ending = file.rpartition(".")[2]
+    comment = _IN_A_TEMPLATE if file.startswith("templates/") else _COMMENTS.get(ending, "")
+    mark = comment.format(f"cmsite: copied from {theme} at {stamp(data)}")
     write_new_file(root, path, mark.encode() + data, hint="change that file, or delete it first")
     console().print(f"wrote {path}")
 

@@ -9,6 +9,7 @@ from cmsite.model.mask import FIXED_TERMS, POINTS, Mask, Point, Vocabulary, Voca
 from cmsite.model.person import Author, Experience, Link, Skill
 from cmsite.model.picture import (
     NOT_IN_BROWSERS,
+    CardSheet,
     DrawingRecipe,
     Fault,
     Picture,
@@ -21,7 +22,7 @@ from cmsite.model.search import IndexFile, SearchRecipe, SearchRecord
 from cmsite.model.settings import Feeds, Overrides, Routes, Settings, Weights
 from cmsite.model.site import MARKER, BuiltOutput, Manifest, Site, SiteFile
 from cmsite.model.text import LANGUAGES, Extra, Html, Language, Localised, Place, Slug, Term, Terms, UrlPath
-from cmsite.model.theme import Asset, Option, Palette, Template, Theme, below
+from cmsite.model.theme import SOCIAL_CARD, Asset, Font, Option, Palette, Template, Theme, below
 
 __all__ = [
     "FIXED_TERMS",
@@ -29,12 +30,14 @@ __all__ = [
     "MARKER",
     "NOT_IN_BROWSERS",
     "POINTS",
+    "SOCIAL_CARD",
     "Answers",
     "Asset",
     "Author",
     "Body",
     "BuiltOutput",
     "CallToAction",
+    "CardSheet",
     "Comment",
     "DrawingRecipe",
     "Expect",
@@ -42,6 +45,7 @@ __all__ = [
     "Extra",
     "Fault",
     "Feeds",
+    "Font",
     "Giscus",
     "Html",
     "IndexFile",

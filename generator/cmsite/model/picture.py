@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cmsite.model.theme import Font
+
 
 class PictureFormat(StrEnum):
     """What a picture's bytes are, whatever its name says."""
@@ -76,3 +78,12 @@ class DrawingRecipe:
 
     source: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    """A social card before it is drawn: its SVG, the one font for it, and the template that wrote it."""
+
+    svg: str
+    font: Font
+    template: str

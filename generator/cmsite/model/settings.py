@@ -71,6 +71,7 @@ class Settings:
     menu: tuple[str, ...] = ("blog", "about")
     giscus: Giscus | None = None
     search: bool = True
+    cards: bool = True
     extra: Extra = Extra()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cmsite.model.text import Language
 
+SOCIAL_CARD = "card.svg"  # the template of the picture that stands for a page where it is shared
 Option = bool | int | str  # what an option of a theme may be set to
 
 
@@ -45,6 +46,20 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """The font that a theme's social cards are written in; `path` is the name that messages give to it.
+
+    `widths` tells how wide each letter is, in parts of which `em` make the font's size.
+    """
+
+    path: str
+    data: bytes = field(repr=False)
+    family: str
+    em: int
+    widths: tuple[tuple[str, int], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Templates, assets, strings, palettes and options, the author's overrides already laid over."""
 
@@ -55,3 +70,4 @@ class Theme:
     palettes: tuple[Palette, ...]
     paper: Palette = Palette("paper", "#ffffff", "#000000")
     options: tuple[tuple[str, Option], ...] = ()
+    font: Font | None = None

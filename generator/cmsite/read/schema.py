@@ -312,6 +312,7 @@ class SiteKeys:
     weights: WeightsKeys = WeightsKeys()
     legal: LegalKeys = LegalKeys()
     search: Flag = True
+    cards: Flag = True
     menu: Texts = ("blog", "about")
     extra: Own = Extra()
 

@@ -13,15 +13,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cmsite.errors import Problem, ProblemsFound, suggest
-from cmsite.model import LANGUAGES, Asset, Language, Option, Palette, Template, Theme, below
+from cmsite.model import (
+    LANGUAGES,
+    SOCIAL_CARD,
+    Asset,
+    Font,
+    Language,
+    Option,
+    Palette,
+    Place,
+    Template,
+    Theme,
+    below,
+)
 from cmsite.read.fields import shown
 from cmsite.read.files import refuse_outside, walk
+from cmsite.read.fonts import read_font
 from cmsite.read.guarded_yaml import KEY, Key, Tree, read_yaml
 from cmsite.read.schema import PaletteKeys, ThemeKeys
 from cmsite.read.source import Source, decode
 from cmsite.read.validate import salvage
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FONTS = (".ttf", ".otf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,7 @@ def read_theme(root: Path, name: str) -> Theme:
     templates: dict[str, Template] = {}
     assets: dict[str, Asset] = {}
     strings: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    font: Font | None = None
     for layer in layers:
         keys = _read_keys(layer)
         if keys:
@@ -85,8 +100,11 @@ def read_theme(root: Path, name: str) -> Theme:
         for template in _templates(layer):
             _lay_over(templates, template)
         assets |= {item.path: item for item in _assets(layer)}
+        font = _font(layer) or font
         for language in LANGUAGES:
             strings[language] |= _strings(layer, language)
+    if (card := templates.get(SOCIAL_CARD)) and not font:
+        raise ProblemsFound([_no_font(card, name)])
     return Theme(
         name=name,
         templates=tuple(templates[key] for key in sorted(templates)),
@@ -95,6 +113,7 @@ def read_theme(root: Path, name: str) -> Theme:
         palettes=tuple(palettes.values()),
         paper=paper,
         options=tuple(options.items()),
+        font=font,
     )
 
 
@@ -217,6 +236,22 @@ def _assets(layer: Layer) -> Iterable[Asset]:
     folder = f"{layer.folder}/assets"
     for path in walk(layer.root, folder):
         yield Asset(path.removeprefix(f"{folder}/"), (layer.root / path).read_bytes())
+
+
+def _font(layer: Layer) -> Font | None:
+    """Return the font of a layer, None when it has none. Raises ProblemsFound for several."""
+    folder = f"{layer.folder}/fonts"
+    found = [path for path in walk(layer.root, folder) if path.lower().endswith(_FONTS)]
+    if len(found) > 1:
+        what = f"a theme's cards are written in one font, and here are {len(found)}"
+        hint = f"keep one of {', '.join(path.removeprefix(f'{folder}/') for path in found)}"
+        raise ProblemsFound([Problem(Place(layer.told(folder)), what, hint, "font")])
+    return read_font((layer.root / found[0]).read_bytes(), layer.told(found[0])) if found else None
+
+
+def _no_font(card: Template, name: str) -> Problem:
+    what, hint = "this card has no font to be written in", f"put a TrueType font into themes/{name}/fonts/"
+    return Problem(Place(card.path), what, hint, "font")
 
 
 def read_strings(data: bytes, path: str) -> dict[str, str]:

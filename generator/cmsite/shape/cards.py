@@ -18,7 +18,6 @@ from cmsite.shape.texts import Text, Texts
 from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
     CardView,
-    HeadView,
     LinkView,
     MenuView,
     PictureView,
@@ -30,7 +29,6 @@ from cmsite.shape.views import (
 
 SEARCH_SCRIPT = "search.js"  # the asset of the theme that the search page alone loads
 _FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
-_NO_DATA = Html("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class Desk:
     series: Mapping[str, tuple[Chosen, ...]]
     threads: Mapping[Slug, Thread]
     searchable: bool = False
+    drawn_by: str = ""  # stands for what draws social cards; empty where there are none
     cards: dict[Slug, CardView] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
@@ -120,35 +119,6 @@ def _menu_entry(desk: Desk, name: str) -> MenuView | None:
 def _has_list(edition: Edition, name: str) -> bool:
     field = {"tags": "tags", "categories": "category", "series": "series"}.get(name)
     return field is None or any(getattr(one.post, field) for one in edition.chosen)
-
-
-def head_view(
-    desk: Desk,
-    kind: str,
-    path: str,
-    *,
-    title: str = "",
-    description: str = "",
-    image: PictureView | None = None,
-    indexed: bool = True,
-    data: Html = _NO_DATA,
-) -> HeadView:
-    """Return what the <head> of the page at `path` says."""
-    return HeadView(
-        kind=kind,
-        title=title,
-        description=description or desk.edition.settings.description,
-        url=desk.routing.link(path),
-        address=desk.routing.absolute(path),
-        canonical=desk.routing.absolute(path),
-        alternates=(),
-        image=f"{desk.routing.origin}{image.url}" if image else "",
-        image_alt=image.alt if image else "",
-        image_width=image.width if image else 0,
-        image_height=image.height if image else 0,
-        indexed=indexed and not desk.edition.target,
-        data=data,
-    )
 
 
 def link_view(desk: Desk, chosen: Chosen | None) -> LinkView | None:

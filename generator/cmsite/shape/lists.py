@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cmsite.digest import digest
-from cmsite.shape.cards import Desk, card_views, head_view, label_of, posts_on
+from cmsite.shape.cards import Desk, card_views, label_of, posts_on
+from cmsite.shape.heads import head_view
 from cmsite.shape.personalise import Chosen
 from cmsite.shape.structured import as_json_ld, trail
 from cmsite.shape.views import CardView, EntryView, IndexPage, ListPage, PageView, SiteView

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cmsite.errors import Problem
 from cmsite.model import DrawingRecipe, PictureRecipe, SearchRecipe
 from cmsite.shape.feeds import FeedView, SitemapEntry
-from cmsite.shape.views import PageView
+from cmsite.shape.views import PageView, SocialCardView
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,15 @@ class SitemapIndexRecipe:
 
 
 @dataclass(frozen=True, slots=True)
+class CardRecipe:
+    """A social card; `font` is the digest of its font's bytes, `maker` stands for what draws it."""
+
+    view: SocialCardView
+    font: str
+    maker: str
+
+
+@dataclass(frozen=True, slots=True)
 class BytesRecipe:
     """A file whose bytes are known."""
 
@@ -80,6 +89,7 @@ Recipe = (
     | CopyRecipe
     | PictureRecipe
     | DrawingRecipe
+    | CardRecipe
 )
 
 

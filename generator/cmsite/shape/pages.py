@@ -10,7 +10,6 @@ from cmsite.shape.cards import (
     SEARCH_SCRIPT,
     Desk,
     card_views,
-    head_view,
     label_of,
     link_view,
     mask_picture,
@@ -21,6 +20,7 @@ from cmsite.shape.cards import (
     title_of,
 )
 from cmsite.shape.gallery import PORTRAIT
+from cmsite.shape.heads import head_view
 from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
 from cmsite.shape.personalise import pinned_first
 from cmsite.shape.routes import redirect_path

@@ -14,10 +14,17 @@ def accent_sheet(theme: Theme, accent: str) -> str:
     """
     if not accent:
         return ""
-    own = Palette(accent, accent, lighten(accent, theme.paper.dark)) if accent.startswith("#") else None
-    palette = own or next(palette for palette in theme.palettes if palette.name == accent)
+    palette = palette_of(theme, accent)
     return (
         f":root{{--accent:{palette.light}}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{--accent:{palette.dark}}}}}\n"
         f":root[data-scheme=dark]{{--accent:{palette.dark}}}\n"
     )
+
+
+def palette_of(theme: Theme, accent: str) -> Palette:
+    """Return the two tones of an accent; for "" those of the theme's first palette."""
+    if accent.startswith("#"):
+        return Palette(accent, accent, lighten(accent, theme.paper.dark))
+    named = (palette for palette in theme.palettes if accent in ("", palette.name))
+    return next(named, Palette("", "#000000", "#ffffff"))

@@ -61,6 +61,14 @@ def draw_mask(
     return Html(ET.tostring(svg, encoding="unicode"))
 
 
+def draw_signature(mask: Mask, vocabulary: Vocabulary, language: str) -> Html:
+    """Return the mask's picture without words: a group of SVG around its middle, about 210 wide and high."""
+    points = tell_points(mask, vocabulary, language, words=WORDS[language])
+    group = ET.Element("g", {"stroke": "currentColor", "fill": "none", "stroke-linecap": "round"})
+    draw_face(group, points, "signature", laid=False)
+    return Html(ET.tostring(group, encoding="unicode"))
+
+
 def _legend(
     points: tuple[ToldPoint, ...], pair: tuple[str, str] | None, words: PictureWords
 ) -> tuple[tuple[Whose, str], ...]:

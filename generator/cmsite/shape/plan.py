@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import MARKER, DrawingRecipe, Place, SearchRecipe, Site, Theme
+from cmsite.model import MARKER, SOCIAL_CARD, DrawingRecipe, Place, SearchRecipe, Site, Theme
 from cmsite.shape.aims import unmet_needs
 from cmsite.shape.cards import SEARCH_SCRIPT, Desk, statement_of, summary_of, title_of
 from cmsite.shape.feeds import (
@@ -29,6 +29,7 @@ from cmsite.shape.markup import Converting
 from cmsite.shape.outputs import (
     AtomRecipe,
     BytesRecipe,
+    CardRecipe,
     CopyRecipe,
     JsonFeedRecipe,
     Output,
@@ -44,6 +45,7 @@ from cmsite.shape.palette import accent_sheet
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.resume import business_card, resume
 from cmsite.shape.routes import output_path, own_domain, routing
+from cmsite.shape.social import social_cards
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
 from cmsite.shape.views import CardView, RedirectPage, SiteView
@@ -66,16 +68,19 @@ def compose_edition(
     converter: Converting,
     *,
     pictures: str,
+    cards: str = "",
     searchable: bool = False,
 ) -> Composed:
     """Return every page of an edition, that of the search too if it is `searchable`.
 
-    `pictures` stands for what makes pictures smaller, "" if there is nothing that can.
+    `pictures` stands for what makes pictures smaller, "" if there is nothing that can; `cards` for what
+    draws social cards.
     Raises ProblemsFound for mistakes in bodies.
     """
     route = routing(edition.settings)
     texts = tell_texts(edition, site, route, converter, pictures)
     assets = tuple((name, f"/{path}") for name, path, _ in _assets(theme, edition.settings.accent))
+    has_card = any(template.name == SOCIAL_CARD for template in theme.templates)
     desk = Desk(
         edition,
         theme,
@@ -86,6 +91,7 @@ def compose_edition(
         series=series_parts(edition.by_date()[::-1]),
         threads={thread.slug: thread for thread in site.threads},
         searchable=searchable,
+        drawn_by=cards if has_card else "",
     )
     return Composed(desk, (*compose_pages(desk), *compose_redirects(desk)))
 
@@ -108,6 +114,7 @@ def plan_edition(
     desk, pages = composed.desk, composed.pages
     known: dict[int, str] = {}
     outputs = [_page_output(page, templates, generator, known) for page in pages]
+    outputs += [_card_output(*card, templates, generator) for card in social_cards(desk)]
     outputs += [_output(path, BytesRecipe(data)) for _, path, data in _worn(desk)]
     outputs += [_with_generator(output, generator) for output in _feeds(desk)]
     outputs += [_with_generator(output, generator) for output in _sitemaps(desk, pages, sitemaps)]
@@ -139,6 +146,13 @@ def _digest_of(value: object, known: dict[int, str]) -> str:
     if isinstance(value, tuple) and all(isinstance(each, CardView) for each in value):
         return digest(tuple(_digest_of(each, known) for each in value))
     return digest(value)
+
+
+def _card_output(path: str, recipe: CardRecipe, source: str, templates: Templates, generator: str) -> Output:
+    inputs = [(item.name, digest(getattr(recipe.view, item.name))) for item in fields(recipe.view)]
+    inputs += [("font", recipe.font), ("maker", digest(recipe.maker))]
+    inputs += [("template", templates.digest(SOCIAL_CARD)), ("generator", generator)]
+    return Output(output_path(path), recipe, tuple(inputs), source)
 
 
 def _with_generator(output: Output, generator: str) -> Output:

@@ -9,6 +9,7 @@ from cmsite.shape.feeds import atom, json_feed, rss, sitemap, sitemap_index
 from cmsite.shape.outputs import (
     AtomRecipe,
     BytesRecipe,
+    CardRecipe,
     CopyRecipe,
     JsonFeedRecipe,
     Output,
@@ -40,7 +41,7 @@ def render(output: Output, templates: Templates) -> bytes | None:
             return sitemap_index(urls)
         case BytesRecipe(data):
             return data
-        case CopyRecipe() | SearchRecipe() | PictureRecipe() | DrawingRecipe():
+        case CopyRecipe() | SearchRecipe() | PictureRecipe() | DrawingRecipe() | CardRecipe():
             return None
         case other:
             assert_never(other)

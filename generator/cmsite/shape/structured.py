@@ -10,6 +10,7 @@ from cmsite.model import POINTS, Html
 from cmsite.shape.cards import Desk, label_of, picture_address, summary_of, title_of
 from cmsite.shape.gallery import PORTRAIT
 from cmsite.shape.personalise import Chosen
+from cmsite.shape.social import shared_picture
 
 Thing = dict[str, Any]
 
@@ -67,7 +68,7 @@ def posting(desk: Desk, chosen: Chosen) -> Thing:
         "dateModified": (post.updated or post.date).isoformat(),
         "inLanguage": post.language,
         "author": _by(desk),
-        "image": picture_address(desk, chosen.wording.image),
+        "image": _picture_of(desk, chosen),
         "articleSection": post.category,
         "keywords": list(post.tags),
         "isPartOf": {"@id": f"{desk.routing.absolute('/')}#blog"},
@@ -103,6 +104,13 @@ def as_json_ld(*things: Thing) -> Html:
         {"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":")
     )
     return Html(told.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _picture_of(desk: Desk, chosen: Chosen) -> str:
+    """Return the whole address of a post's own picture, or else of the one that stands for it."""
+    own = picture_address(desk, chosen.wording.image)
+    card = None if own else shared_picture(desk, None, chosen)
+    return f"{desk.routing.origin}{card.url}" if card else own
 
 
 def _by(desk: Desk) -> Thing:

@@ -5,7 +5,7 @@ Nothing reaches a template except its view and pure functions of language: no cl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -17,10 +17,11 @@ from markupsafe import Markup
 
 from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, suggest
-from cmsite.model import Language, Option, Place, Theme, below
+from cmsite.model import SOCIAL_CARD, CardSheet, Language, Option, Place, Theme, below
 from cmsite.shape.folding import Folding
 from cmsite.shape.language import joined, long_date, month_name, month_year, plural
-from cmsite.shape.views import PageView
+from cmsite.shape.lettering import Setting, fit
+from cmsite.shape.views import PageView, SocialCardView
 
 _FAULTS = (
     jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
@@ -67,6 +68,7 @@ class Templates:
             "t": self._tell,
             "tn": self._tell_count,
             "option": self._option,
+            "fit": self._fit,
             "range": bounded_range,
         }
         del self.environment.filters["random"]
@@ -84,13 +86,18 @@ class Templates:
         """Return a template for Jinja, under its own name: a fault's traceback then says where it arose."""
         return (self.sources[name].text, name, None) if name in self.sources else None
 
-    def render(self, name: str, view: PageView) -> str:
+    def render(self, name: str, view: PageView | SocialCardView) -> str:
         """Return the page that a template makes of a view. Raises ProblemsFound at the template's line."""
         try:
             template = self.environment.get_template(name)
             return template.render({item.name: getattr(view, item.name) for item in fields(view)})
         except _FAULTS as error:
             raise ProblemsFound([self._problem(name, error)]) from error
+
+    def card(self, view: SocialCardView) -> CardSheet:
+        """Return the social card of a view, to be drawn. Raises ProblemsFound at the template's line."""
+        assert self.theme.font
+        return CardSheet(self.render(SOCIAL_CARD, view), self.theme.font, self.sources[SOCIAL_CARD].path)
 
     def digest(self, name: str) -> str:
         """Return the digest of all that a template's output depends on besides its view."""
@@ -159,6 +166,16 @@ class Templates:
             near = suggest(name, list(self.options), otherwise="declare it in theme.yml under `options:`")
             raise jinja2.TemplateRuntimeError(f"the theme has no option `{name}`; {near}")
         return self.options[name]
+
+    def _fit(self, text: str, room: int, sizes: Mapping[int, int]) -> Setting:
+        """Return a text in the theme's font, in the first of some sizes at which it fits so many lines."""
+        if not self.theme.font:
+            raise jinja2.TemplateRuntimeError("the theme has no font to set words in")
+        if not sizes or any(type(one) is not int or one < 1 for one in (room, *sizes, *sizes.values())):
+            raise jinja2.TemplateRuntimeError(
+                "fit(TEXT, WIDTH, {SIZE: LINES, …}) takes whole numbers from 1 on"
+            )
+        return fit(self.theme.font, str(text), room, sizes)
 
     def _tell_count(self, key: str, n: int, **values: Any) -> str:
         return self._tell(f"{key}.{plural(n, self.language)}", n=n, **values)

@@ -9,7 +9,6 @@ from cmsite.model import Html, Kind
 from cmsite.shape.cards import (
     Desk,
     card_views,
-    head_view,
     link_view,
     picture_view,
     reason_views,
@@ -19,6 +18,7 @@ from cmsite.shape.cards import (
 )
 from cmsite.shape.comments import comment_views
 from cmsite.shape.feeds import post_id
+from cmsite.shape.heads import head_view
 from cmsite.shape.lists import Page
 from cmsite.shape.personalise import Chosen
 from cmsite.shape.structured import as_json_ld, posting, trail
@@ -91,6 +91,7 @@ def _text_head(desk: Desk, kind: str, chosen: Chosen) -> HeadView:
         title=title_of(chosen),
         description=summary_of(desk, chosen),
         image=picture_view(desk, chosen.wording.image, chosen.wording.image_alt),
+        chosen=chosen,
         data=_text_data(desk, chosen),
     )
 

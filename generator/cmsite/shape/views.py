@@ -446,6 +446,24 @@ class RedirectPage:
     indexed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SocialCardView:
+    """card.svg: the picture that stands for a page where it is shared; `kind` is post or profile.
+
+    `text` is the statement of the profile, empty for a post. `accent` and `paper` are colours `#rrggbb`;
+    `mask` is the mask's picture without its words, in whatever `color` the card gives it.
+    """
+
+    kind: str
+    title: str
+    text: str
+    author: str
+    site: str
+    accent: str
+    paper: str
+    mask: Html
+
+
 PageView = (
     PostPage
     | PagePage
