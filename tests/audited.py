@@ -14,6 +14,8 @@ url: https://example.org/carnet/
 language: fr
 timezone: Europe/Paris
 profile: sante
+cards: false
+legal: {reviewed: true}
 """
 
 

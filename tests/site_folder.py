@@ -23,6 +23,7 @@ timezone: Europe/Paris
 author: {name: Camille Martin}
 search: false
 cards: false
+legal: {reviewed: true}
 """
 _MASK = """\
 niche:

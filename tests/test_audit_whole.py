@@ -223,6 +223,14 @@ def test_a_plain_blog_is_not_asked_for_a_headline(tmp_path: Path) -> None:
     assert told(write(site, "a")) == []
 
 
+def test_a_site_whose_notices_nobody_has_read_is_advised_to(site: SiteFolder) -> None:
+    sound(site).write("cmsite.yml", CONFIG.replace("legal: {reviewed: true}\n", ""))
+    assert told(site) == [
+        "cmsite.yml:1:1: advice: legal: the legal and the privacy notice are made by cmsite: "
+        "nobody has read them through"
+    ]
+
+
 # the folders that builds write
 
 

@@ -66,7 +66,7 @@ def test_every_profile_is_looked_at(site: SiteFolder, terminal: Terminal) -> Non
 
 
 def test_a_warning_alone_fails_as_a_strict_build_does(site: SiteFolder, terminal: Terminal) -> None:
-    sound(site).write("cmsite.yml", "language: fr\nprofile: sante\ndescription: x\n")
+    sound(site).write("cmsite.yml", "language: fr\nprofile: sante\ndescription: x\nlegal: {reviewed: true}\n")
     said = terminal("check")
     assert (said.code, said.err.splitlines()[-1]) == (1, "1 warning")
 

@@ -72,6 +72,7 @@ class Settings:
     giscus: Giscus | None = None
     search: bool = True
     cards: bool = True
+    legal_reviewed: bool = False
     extra: Extra = Extra()
 
 

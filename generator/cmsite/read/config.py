@@ -58,6 +58,7 @@ def read_config(
         weights=Weights(**{name: getattr(keys.weights, name) for name in Weights.__slots__}),
         menu=keys.menu,
         search=keys.search,
+        legal_reviewed=keys.legal.reviewed,
         cards=keys.cards,
         giscus=_giscus(keys.comments.giscus),
         extra=keys.extra,

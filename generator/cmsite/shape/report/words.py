@@ -1,4 +1,4 @@
-"""Find what search engines and readers would like to read and nobody has written: summaries, descriptions."""
+"""Find what readers would like to read and nobody has written, or read: summaries, descriptions, notices."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def audit_words(site: Site, *, now: datetime) -> Iterator[Finding]:
             yield from _summaries(text)
     yield from _descriptions(site)
     yield from _headlines(site)
+    yield from _notices(site)
 
 
 def _summaries(text: Post) -> Iterator[Finding]:
@@ -57,3 +58,10 @@ def _headlines(site: Site) -> Iterator[Finding]:
             what = f"the profile `{profile.name}` has no headline"
             hint = "add `headline: …`: who you are for these readers, in a few words"
             yield Finding(Entry(profile.place.path), what, hint, "no-headline")
+
+
+def _notices(site: Site) -> Iterator[Finding]:
+    if not site.settings.legal_reviewed:
+        what = "the legal and the privacy notice are made by cmsite: nobody has read them through"
+        hint = "read /legal/ and /privacy/, then write `legal: {reviewed: true}` in cmsite.yml"
+        yield Finding(Entry("cmsite.yml"), what, hint, "legal")
