@@ -20,7 +20,12 @@ from cmsite.shape.personalise import personalise
 from cmsite.shape.report.engines import Parting, find_parting
 from cmsite.shape.texts import worded
 
-EXTRAS = {"commonmark": ("pyromark",), "images": ("pillow",), "search": ("cbor2", "pagefind")}
+EXTRAS = {
+    "cards": ("resvg-py",),
+    "commonmark": ("pyromark",),
+    "images": ("pillow",),
+    "search": ("cbor2", "pagefind"),
+}
 
 
 @dataclass(frozen=True, slots=True)
