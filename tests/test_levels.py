@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "cache": set(),
     "converting": {"cache", "crew", "shape", "craft", "digest", "model"},
     "guarded_xml": set(),
-    "read": {"errors", "digest", "colour", "paths", "slugs", "containers", "guarded_xml", "model"},
+    "read": {"cache", "errors", "digest", "colour", "paths", "slugs", "containers", "guarded_xml", "model"},
     "shape": {"errors", "digest", "colour", "paths", "slugs", "model"},
     "craft": {"errors", "digest", "containers", "guarded_xml", "model"},
     "write": {"errors", "digest", "colour", "paths", "model"},

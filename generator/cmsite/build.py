@@ -13,10 +13,12 @@ from cmsite.digest import digest
 from cmsite.editions import (
     Prepared,
     Request,
+    cache_of,
     card_press,
     darkroom,
     expectations,
     librarian,
+    memory,
     prepare_all,
     workshop,
 )
@@ -95,15 +97,16 @@ def build_site(root: Path, request: Request) -> Published:
     """
     root = root.resolve()
     with working(root):
-        reading = read_site(root)
+        cache = cache_of(root, writable=True)
+        if request.clean:
+            cache.clear()
+        reading = read_site(root, memory=memory(cache))
         output = root / output_of(reading.site, request)
         whose = identity_of(reading.site)
         existing = examine(root, output, whose, adopt=request.adopt)
-        texts = workshop(reading, writable=True, jobs=request.jobs)
-        if request.clean:
-            texts.cache.clear()
+        texts = workshop(reading, cache, jobs=request.jobs)
         prepared = prepare_all(reading, request, texts)
-        warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(texts.cache)]
+        warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(cache)]
         warnings += [warning for each in prepared for warning in each.plan.warnings]
         if request.strict:
             warnings += [broken for each in prepared for broken in expectations(reading, each.edition)]

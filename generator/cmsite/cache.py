@@ -37,12 +37,13 @@ class Cache:
     """The cache of one site. Nothing is created before the first entry is kept.
 
     It is `writable` for the one who holds the site's lock; `damaged` tells that entries, or the whole file,
-    could not be used.
+    could not be used. It waits `patience` seconds for another program that holds the file.
     """
 
     file: Path
     writable: bool = False
     damaged: bool = False
+    patience: float = 5
     _open: sqlite3.Connection | None = field(default=None, repr=False)
 
     def recall(self, kind: str, names: Iterable[str]) -> dict[str, bytes]:
@@ -121,9 +122,11 @@ class Cache:
         """Return the open file, created when it is absent. Raises sqlite3.Error for one that is broken."""
         if self._open is None:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            self._open = sqlite3.connect(self.file)
+            self._open = sqlite3.connect(self.file, timeout=self.patience)
             self._open.execute("PRAGMA synchronous = OFF")  # a checksum stands for what the disk may lose
-            if self._open.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+            (format_,) = self._open.execute("PRAGMA user_version").fetchone()
+            if format_ != _FORMAT:
+                self.damaged = bool(format_)
                 self._found()
         return self._open
 

@@ -21,6 +21,7 @@ from cmsite.craft.search import Librarian, search_maker
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
 from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
+from cmsite.read.memory import Memory as PostMemory
 from cmsite.read.site import Reading
 from cmsite.shape.outputs import Plan
 from cmsite.shape.personalise import Edition, personalise
@@ -216,12 +217,23 @@ def _index(reading: Reading, composed: Composed) -> tuple[SearchRecipe, ...]:
     return librarian(reading.root).index(search_records(composed.desk)) if _is_searchable(reading) else ()
 
 
-def workshop(reading: Reading, *, writable: bool = False, jobs: int = 0) -> Workshop:
-    """Return what converts the texts of a site; what it keeps is `writable` for who holds the site's lock."""
+def cache_of(root: Path, *, writable: bool = False) -> Cache:
+    """Return the cache of the site in `root`: `writable` for who holds its lock."""
+    return Cache(root / ".cmsite" / NAME, writable=writable)
+
+
+def memory(cache: Cache) -> PostMemory:
+    """Return what was read of a site last time."""
+    return PostMemory(cache, program_digest())
+
+
+def workshop(reading: Reading, cache: Cache | None = None, *, jobs: int = 0) -> Workshop:
+    """Return what converts the texts of a site; without a cache from the caller it keeps nothing new."""
     settings = reading.site.settings
-    cache = Cache(reading.root / ".cmsite" / NAME, writable=writable)
     maker = generator_digest(settings.engine)
-    return Workshop(settings.engine, settings.markdown_extensions, maker, cache, jobs)
+    return Workshop(
+        settings.engine, settings.markdown_extensions, maker, cache or cache_of(reading.root), jobs
+    )
 
 
 def librarian(root: Path) -> Librarian:
@@ -289,7 +301,13 @@ def _is_extension(name: str) -> bool:
 @cache
 def generator_digest(engine: str) -> str:
     """Return the digest of the program: its own sources and what it renders with, the Markdown engine too."""
+    versions = ((name, version(name)) for name in (*_MADE_WITH, *ENGINES[engine]))
+    return digest((program_digest(), engine, *versions))
+
+
+@cache
+def program_digest() -> str:
+    """Return the digest of the program's own sources, and of the Python that runs them."""
     folder = Path(__file__).parent
     sources = [digest_bytes(file.read_bytes()) for file in sorted(folder.rglob("*.py"))]
-    versions = ((name, version(name)) for name in (*_MADE_WITH, *ENGINES[engine]))
-    return digest((*sources, platform.python_version(), engine, *versions))
+    return digest((*sources, platform.python_version()))

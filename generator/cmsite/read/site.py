@@ -17,12 +17,15 @@ from cmsite.read.config import read_config
 from cmsite.read.content import read_post
 from cmsite.read.fields import is_reserved, shown, slug_of
 from cmsite.read.files import TEXT_ENDINGS, missing_file, read_file, refuse_outside, walk
+from cmsite.read.front_matter import read_head
 from cmsite.read.guarded_yaml import Key, Tree
+from cmsite.read.memory import Memory, Remembered
 from cmsite.read.profiles import read_profile
 from cmsite.read.source import Source, decode
 from cmsite.read.theme import COLOUR, read_theme, theme_names, unknown_theme
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
 
+_AT_ONCE = 200  # texts whose bytes are held together
 Value = TypeVar("Value")
 
 
@@ -45,29 +48,51 @@ class Reading:
         return next(theme for theme in self.themes if theme.name == name)
 
 
-def read_site(root: Path, *, instead: Mapping[str, bytes] | None = None, lead_needed: bool = True) -> Reading:
+def read_site(
+    root: Path,
+    *,
+    instead: Mapping[str, bytes] | None = None,
+    lead_needed: bool = True,
+    memory: Memory | None = None,
+) -> Reading:
     """Return the site in the folder `root`.
 
     `instead` holds files, by path, that are read as if they stood there already: the profiles and what
-    other files say anew. When no lead is needed, a lead profile that is lost is a warning.
+    other files say anew. When no lead is needed, a lead profile that is lost is a warning. Posts that
+    `memory` knows are not parsed again.
     Raises ProblemsFound with all mistakes of all files; UsageError when there is no cmsite.yml.
     """
     if not (root / "cmsite.yml").is_file():
         raise UsageError(
             f"there is no cmsite.yml in {root}", "go to the site's folder, or name it with `--site`"
         )
-    return _Reader(root, instead or {}, lead_needed=lead_needed).read()
+    return _Reader(root, instead or {}, memory, lead_needed=lead_needed).read()
+
+
+class _Trees(dict[str, Tree]):
+    """What each file holds, by its path: one that is not known yet is read when it is asked for."""
+
+    def __init__(self, read: Callable[[str], Tree]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, path: str) -> Tree:
+        self[path] = self.read(path)
+        return self[path]
 
 
 class _Reader:
     """One reading of a folder: it gathers problems on the way and raises them together."""
 
-    def __init__(self, root: Path, instead: Mapping[str, bytes], *, lead_needed: bool) -> None:
+    def __init__(
+        self, root: Path, instead: Mapping[str, bytes], memory: Memory | None, *, lead_needed: bool
+    ) -> None:
         self.root = root
         self.instead = instead
+        self.memory = memory
         self.lead_needed = lead_needed
         self.problems: list[Problem] = []
-        self.trees: dict[str, Tree] = {}
+        self.trees: dict[str, Tree] = _Trees(self.head)
         self.lost: set[str] = set()  # the folders of which a file could not be understood
 
     def read(self) -> Reading:
@@ -112,10 +137,15 @@ class _Reader:
             return None
 
     def source(self, path: str) -> Source:
+        return decode(self.data(path), path)
+
+    def data(self, path: str) -> bytes:
         data = self.instead.get(path)
-        return decode(
-            refuse_outside(self.root, self.root / path).read_bytes() if data is None else data, path
-        )
+        return refuse_outside(self.root, self.root / path).read_bytes() if data is None else data
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """Return the bytes of a file, None, with the problem noted, for one that must not be read."""
+        return self.attempt(lambda: self.data(path))
 
     def walk(self, folder: str) -> tuple[str, ...]:
         paths = self.attempt(lambda: tuple(walk(self.root, folder)))
@@ -165,16 +195,43 @@ class _Reader:
     def texts(
         self, folder: str, kind: Kind, settings: Settings, vocabulary: Vocabulary, files: frozenset[str]
     ) -> Iterator[Post]:
-        for path in self.walk(folder):
-            if path.lower().endswith(TEXT_ENDINGS):
-                read = self.attempt(
-                    lambda: read_post(self.source(path), kind, settings, vocabulary, files)  # noqa: B023
-                )
-                if read:
-                    post, self.trees[path] = read
+        paths = [path for path in self.walk(folder) if path.lower().endswith(TEXT_ENDINGS)]
+        known = self.memory and Remembered(self.memory, kind, settings, vocabulary, files)
+        for start in range(0, len(paths), _AT_ONCE):
+            some = {path: self.bytes_of(path) for path in paths[start : start + _AT_ONCE]}
+            remembered = known.recall(some) if known else {}
+            for path, data in some.items():
+                if path in remembered:
+                    yield remembered[path]
+                elif post := self.text(path, data, kind, settings, vocabulary, files):
+                    if known and data is not None:
+                        known.note(post, data)
                     yield post
                 else:
                     self.lost.add(folder)
+        if known:
+            known.keep()
+
+    def text(
+        self,
+        path: str,
+        data: bytes | None,
+        kind: Kind,
+        settings: Settings,
+        vocabulary: Vocabulary,
+        files: frozenset[str],
+    ) -> Post | None:
+        if data is None:
+            return None
+        read = self.attempt(lambda: read_post(decode(data, path), kind, settings, vocabulary, files))
+        if read is None:
+            return None
+        post, self.trees[path] = read
+        return post
+
+    def head(self, path: str) -> Tree:
+        """Return what the head of a text holds: one that is remembered is parsed only for its places."""
+        return read_head(self.source(path))[0]
 
     def threads(self, settings: Settings) -> Iterator[Thread]:
         for path in self.walk("content/comments"):

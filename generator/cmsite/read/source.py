@@ -53,6 +53,11 @@ def decode(data: bytes, path: str) -> Source:
     return source
 
 
+def plain(data: bytes) -> str:
+    """Return the text of bytes that were decoded before without a fault."""
+    return _with_plain_newlines(data.removeprefix(BOM_UTF8).decode())
+
+
 def _with_plain_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
