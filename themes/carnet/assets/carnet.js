@@ -28,14 +28,27 @@
     button.hidden = false;
   }
 
-  // Wide tables scroll in a box of their own, which the keyboard can reach.
-  var reachable = function (box, name) {
-    if (box.scrollWidth <= box.clientWidth || box.tabIndex >= 0) return;
-    box.tabIndex = 0;
-    if (name) {
+  // Wide tables and code scroll in a box of their own, which the keyboard can reach while it does overflow.
+  var reach = function (box) {
+    var wide = box.scrollWidth > box.clientWidth;
+    if (wide) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+    if (!box.dataset.name) return;
+    if (wide) {
       box.setAttribute("role", "region");
-      box.setAttribute("aria-label", name);
+      box.setAttribute("aria-label", box.dataset.name);
+    } else {
+      box.removeAttribute("role");
+      box.removeAttribute("aria-label");
     }
+  };
+  var sizes = new ResizeObserver(function (seen) {
+    seen.forEach(function (one) { reach(one.target); });
+  });
+  var reachable = function (box, name) {
+    if (name) box.dataset.name = name;
+    reach(box);
+    sizes.observe(box);
   };
   document.querySelectorAll(".prose table").forEach(function (table, index) {
     var box = document.createElement("div");
