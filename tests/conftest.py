@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from chromium import skip_without_chromium, tell_what_was_skipped
 from cmsite import cli
 from site_folder import NOW, SiteFolder
 from terminal import Said, Terminal
@@ -19,6 +20,15 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew, for review")
+    parser.addoption("--require-browser", action="store_true", help="fail where there is no Chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    skip_without_chromium(config, items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    tell_what_was_skipped(terminalreporter)
 
 
 @pytest.fixture(autouse=True)

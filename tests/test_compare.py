@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -24,8 +23,10 @@ from cmsite.read.site import read_site
 from cmsite.shape.personalise import personalise
 from cmsite.shape.report.difference import Side, differ
 from cmsite.write.publish import working
+from demo import DEMO_DAY as DAY
+from demo import copy_demo
 from site_folder import NOW, SiteFolder
-from test_demo import DAY, PARTS, PROFILES, REPOSITORY
+from test_demo import PROFILES
 from tiny_theme import wear_tiny_theme
 
 Files = dict[str, bytes]
@@ -159,11 +160,7 @@ def test_what_diff_says_is_what_two_builds_differ_in(
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
     """A copy of the demo's files."""
-    site = SiteFolder(tmp_path_factory.mktemp("demo"))
-    for part in PARTS:
-        source, target = REPOSITORY / part, site.root / part
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-    return site
+    return SiteFolder(copy_demo(tmp_path_factory.mktemp("demo")))
 
 
 def test_on_the_demo_each_pair_differs_in_what_two_builds_differ_in(demo: SiteFolder) -> None:

@@ -18,25 +18,16 @@ from cmsite.model import POINTS
 from cmsite.read.site import read_site
 from cmsite.shape.personalise import Edition, personalise
 from crawl import broken_links, forbidden_attributes, foreign_requests
-from site_folder import NOW
+from demo import DEMO_DAY as DAY
+from demo import copy_demo
 
-REPOSITORY = Path(__file__).parents[1]
-PARTS = ("cmsite.yml", "mask.yml", "profiles", "content", "themes")
-DAY = NOW.replace(month=11, day=22)
 PROFILES = ("sante-paris", "jeu-lyon", "asso-rennes", "libre-londres")
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the demo's files, so that a test never writes into the repository."""
-    root = tmp_path_factory.mktemp("demo")
-    for part in PARTS:
-        source = REPOSITORY / part
-        if source.is_dir():
-            shutil.copytree(source, root / part)
-        else:
-            shutil.copy(source, root / part)
-    return root
+    return copy_demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module", params=PROFILES)

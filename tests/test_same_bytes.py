@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from demo import copy_demo
 from site_folder import SiteFolder
-from test_demo import PARTS, REPOSITORY
 
 
 def build_elsewhere(root: Path, **environment: str) -> dict[str, bytes]:
     """Build the demo in a folder and an environment of its own, by the command itself."""
-    root.mkdir(parents=True)
-    for part in PARTS:
-        source = REPOSITORY / part
-        shutil.copytree(source, root / part) if source.is_dir() else shutil.copy(source, root / part)
+    copy_demo(root)
     kept = {
         name: value
         for name, value in os.environ.items()
