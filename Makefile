@@ -16,11 +16,11 @@ site: .venv/ready-to-build ## build the demo into public/
 test: .venv/ready-to-test ## run every test
 	$(RUN_TESTS)
 
-check: .venv/ready-to-test ## lint, format, types, tests, and the demo as strictly as can be
+check: .venv/ready-to-test ## lint, format, types, tests but those in a browser, and the demo as strictly as can be
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(RUN_TESTS)
+	$(RUN_TESTS) -m "not browser"
 	$(BIN)/cmsite check
 
 bench: .venv/ready-to-build ## measure beside Hugo and Pelican and write the page; QUICK=1: in two minutes, print only

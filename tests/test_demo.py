@@ -86,7 +86,7 @@ def test_four_profiles_meet_four_different_sites(demo: Path) -> None:
     site = read_site(demo).site
     editions = [personalise(site, profile, now=DAY) for profile in site.profiles]
     orders = [tuple(one.slug for one in edition.chosen) for edition in editions]
-    leads = [tuple(one.slug for one in edition.by_relevance()[:5]) for edition in editions]
+    leads = [tuple(one.slug for one in edition.ranked[:5]) for edition in editions]
     assert len(set(orders)) == len(set(leads)) == len(editions) == 4
     for point in POINTS:
         assert len({edition.mask[point] for edition in editions}) == 4, f"two profiles agree on {point}"
@@ -111,7 +111,7 @@ def test_what_the_profiles_expect_holds(demo: Path) -> None:
         assert set(profile.expect.includes) <= set(slugs)
         assert not set(profile.expect.excludes) & set(slugs)
         assert len(slugs) >= (profile.expect.at_least or 0)
-        assert profile.expect.leads in (None, told.by_relevance()[0].slug)
+        assert profile.expect.leads in (None, told.ranked[0].slug)
 
 
 def test_the_feed_is_json_as_well(edition: tuple[Edition, Path]) -> None:
@@ -122,6 +122,6 @@ def test_the_feed_is_json_as_well(edition: tuple[Edition, Path]) -> None:
 
 
 def _newest(edition: tuple[Edition, Path]) -> str:
-    newest = edition[0].by_date()[0].post
+    newest = edition[0].dated[0].post
     assert newest.date
     return f"{newest.date:%Y/%m}/{newest.slug}/index.html"

@@ -6,14 +6,15 @@ begun anew, and only work that can be sent to them is `portable`.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,6 +36,9 @@ def spread(
     if jobs < 2 or not (forks or portable):
         yield from map(work, items)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork" if forks else "spawn")
     with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(work, items)) as processes:
         waiting: deque[Future[list[Result]]] = deque()

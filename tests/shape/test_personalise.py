@@ -201,14 +201,14 @@ def test_by_relevance_score_then_date_then_slug_decide() -> None:
     ]
     made = edition(*posts, niche="x", service="y", order=Order.RELEVANCE)
     assert slugs(made) == ["best", "new", "a", "b", "open"]
-    assert [one.slug for one in made.by_relevance()] == slugs(made)
+    assert [one.slug for one in made.ranked] == slugs(made)
 
 
 def test_a_blog_by_date_still_knows_what_is_most_relevant() -> None:
     made = edition(post("old", niche="x", date=day(1)), post("new", date=day(2)), niche="x")
     assert slugs(made) == ["new", "old"]
-    assert [one.slug for one in made.by_relevance()] == ["old", "new"]
-    assert [one.slug for one in made.by_date()] == slugs(made)
+    assert [one.slug for one in made.ranked] == ["old", "new"]
+    assert [one.slug for one in made.dated] == slugs(made)
 
 
 def test_two_dates_that_are_one_instant_tie() -> None:

@@ -225,7 +225,7 @@ def posts_on(edition: Edition, point: Point, term: Term) -> tuple[Chosen, ...]:
     tree = term_tree(edition.vocabulary, point)
     return tuple(
         one
-        for one in edition.by_relevance()
+        for one in edition.ranked
         if any(tree.outcome(theirs, term) is not Outcome.CONFLICT for theirs in one.post.mask[point])
     )
 

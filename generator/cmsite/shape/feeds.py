@@ -92,7 +92,7 @@ def with_absolute_addresses(html: Html, *, origin: str, page: str) -> str:
     def candidate(found: re.Match[str]) -> str:
         return f"{found[1]}{_absolute(found[2], origin, page)}{found[3] or ''}"
 
-    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(whole, tag[0]), html)
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(whole, tag[0]) if "=" in tag[0] else tag[0], html)
 
 
 def _absolute(address: str, origin: str, page: str) -> str:

@@ -38,7 +38,7 @@ def says(kind: str, label: str, posts: Iterable[CardView]) -> str:
 def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
     """Return the tags, categories or series of the edition by path: their first spelling and their posts."""
     found: dict[str, tuple[str, list[Chosen]]] = {}
-    for one in desk.edition.by_date():
+    for one in desk.edition.dated:
         words = {"tags": one.post.tags, "categories": (one.post.category,), "series": (one.post.series,)}[
             kind
         ]
@@ -67,7 +67,7 @@ def compose_archive(desk: Desk, site: SiteView) -> Iterator[Page]:
     """Yield the list of years, and one page for each."""
     index = desk.routing.index("archive")
     years: dict[str, list[Chosen]] = {}
-    for one in desk.edition.by_date():
+    for one in desk.edition.dated:
         assert one.post.date is not None
         years.setdefault(f"{one.post.date:%Y}", []).append(one)
     paths = {year: desk.routing.member("archive", year) for year in years}

@@ -95,7 +95,7 @@ def _home(desk: Desk, site: SiteView) -> Page:
         picture=mask_picture(desk, edition.mask),
         points=point_views(desk) if edition.mask else (),
         selected=card_views(desk, edition.selection()),
-        latest=card_views(desk, pinned_first(edition.by_date())[:_LATEST]),
+        latest=card_views(desk, pinned_first(edition.dated)[:_LATEST]),
         photo=picture_view(desk, author.photo, author.name, PORTRAIT),
         about=routing.link(routing.about()),
         blog=routing.link(routing.blog()),
@@ -238,5 +238,5 @@ def _notices(desk: Desk, site: SiteView) -> Iterator[Page]:
 
 def _not_found(desk: Desk, site: SiteView) -> Page:
     head = head_view(desk, "404", "/404.html", indexed=False)
-    latest = card_views(desk, pinned_first(desk.edition.by_date())[:_LATEST])
+    latest = card_views(desk, pinned_first(desk.edition.dated)[:_LATEST])
     return Page("/404.html", "404.html", NotFoundPage(site, head, latest))

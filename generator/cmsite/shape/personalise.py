@@ -94,7 +94,8 @@ class Edition:
     """The site as one profile reads it, or one target.
 
     `mask` is the target's where it states a point, else the profile's; `settings` are the site's with the
-    profile's overrides; `chosen` runs in the blog's order; `until` is the next instant at which a post
+    profile's overrides; `chosen` runs in the blog's order, `ranked` by score, then newer date, then slug,
+    `dated` by newer date, then slug; `until` is the next instant at which a post
     would enter or expire, None if there is none.
     """
 
@@ -105,22 +106,16 @@ class Edition:
     settings: Settings
     vocabulary: Vocabulary
     chosen: tuple[Chosen, ...]
+    ranked: tuple[Chosen, ...]
+    dated: tuple[Chosen, ...]
     pages: tuple[Chosen, ...]
     left_out: tuple[LeftOut, ...]
     until: datetime | None
 
-    def by_relevance(self) -> tuple[Chosen, ...]:
-        """Return the chosen posts by score, then newer date, then slug."""
-        return tuple(sorted(self.chosen, key=_by_relevance))
-
     def selection(self) -> tuple[Chosen, ...]:
         """Return the home page's selection: the most relevant posts that are more than general."""
-        fitting = [one for one in self.by_relevance() if one.tier is not Tier.GENERAL or one.by_name]
+        fitting = [one for one in self.ranked if one.tier is not Tier.GENERAL or one.by_name]
         return tuple(fitting[:_SELECTED])
-
-    def by_date(self) -> tuple[Chosen, ...]:
-        """Return the chosen posts by newer date, then slug."""
-        return tuple(sorted(self.chosen, key=_by_date))
 
 
 def aim(profile: Profile, target: Target) -> Profile:
@@ -145,7 +140,8 @@ def personalise(site: Site, profile: Profile, *, now: datetime, target: Target |
     if not kept:
         raise ProblemsFound([_empty(profile, target, left_out)])
     pages = [_judge(site, profile, page, now, fitted) for page in site.pages]
-    by = _by_date if profile.select.order is Order.DATE else _by_relevance
+    dated = tuple(sorted(kept, key=_by_date))
+    ranked = tuple(sorted(dated, key=lambda one: -one.score))
     return Edition(
         profile=profile,
         target=target,
@@ -153,7 +149,9 @@ def personalise(site: Site, profile: Profile, *, now: datetime, target: Target |
         language=profile.language,
         settings=settings,
         vocabulary=site.vocabulary,
-        chosen=tuple(sorted(kept, key=by)),
+        chosen=dated if profile.select.order is Order.DATE else ranked,
+        ranked=ranked,
+        dated=dated,
         pages=tuple(page for page in pages if isinstance(page, Chosen)),
         left_out=left_out + tuple(page for page in pages if isinstance(page, LeftOut)),
         until=_next_change(site, now),

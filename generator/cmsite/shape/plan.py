@@ -13,39 +13,32 @@ from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import MARKER, SOCIAL_CARD, DrawingRecipe, Place, SearchRecipe, Site, Theme
 from cmsite.shape.aims import unmet_needs
-from cmsite.shape.cards import SEARCH_SCRIPT, Desk, statement_of, summary_of, title_of
+from cmsite.shape.cards import SEARCH_SCRIPT, Desk, statement_of
 from cmsite.shape.feeds import (
-    EntryFeedView,
-    FeedView,
     SitemapEntry,
-    feed_id,
-    post_id,
-    with_absolute_addresses,
 )
 from cmsite.shape.files import losses, used_files
 from cmsite.shape.kinship import related_posts, series_parts
-from cmsite.shape.lists import Page, words_of
+from cmsite.shape.lists import Page
 from cmsite.shape.markup import Converting
 from cmsite.shape.outputs import (
-    AtomRecipe,
     BytesRecipe,
     CardRecipe,
     CopyRecipe,
-    JsonFeedRecipe,
     Output,
     PageRecipe,
     Plan,
     Recipe,
-    RssRecipe,
     SitemapIndexRecipe,
     SitemapRecipe,
 )
 from cmsite.shape.pages import compose_pages, compose_redirects
 from cmsite.shape.palette import accent_sheet
-from cmsite.shape.personalise import Chosen, Edition
+from cmsite.shape.personalise import Edition
 from cmsite.shape.resume import business_card, resume
 from cmsite.shape.routes import output_path, own_domain, routing
 from cmsite.shape.social import social_cards
+from cmsite.shape.syndication import compose_feeds
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
 from cmsite.shape.views import CardView, RedirectPage, SiteView
@@ -87,8 +80,8 @@ def compose_edition(
         route,
         texts,
         assets,
-        related=related_posts(edition.by_relevance()),
-        series=series_parts(edition.by_date()[::-1]),
+        related=related_posts(edition.ranked),
+        series=series_parts(edition.dated[::-1]),
         threads={thread.slug: thread for thread in site.threads},
         searchable=searchable,
         drawn_by=cards if has_card else "",
@@ -116,7 +109,7 @@ def plan_edition(
     outputs = [_page_output(page, templates, generator, known) for page in pages]
     outputs += [_card_output(*card, templates, generator) for card in social_cards(desk)]
     outputs += [_output(path, BytesRecipe(data)) for _, path, data in _worn(desk)]
-    outputs += [_with_generator(output, generator) for output in _feeds(desk)]
+    outputs += [_with_generator(_output(*feed), generator) for feed in compose_feeds(desk)]
     outputs += [_with_generator(output, generator) for output in _sitemaps(desk, pages, sitemaps)]
     outputs += [_output(f"pagefind/{each.file.path}", each) for each in index]
     outputs += _small_files(desk, index=bool(sitemaps))
@@ -174,51 +167,6 @@ def _worn(desk: Desk) -> Iterator[tuple[str, str, bytes]]:
     for name, path, data in _assets(desk.theme, desk.edition.settings.accent):
         if desk.searchable or name != SEARCH_SCRIPT:
             yield name, path, data
-
-
-def _feeds(desk: Desk) -> Iterator[Output]:
-    limit, author = desk.edition.settings.feeds.limit, desk.edition.settings.author.name
-    posts = desk.edition.by_date()[:limit]
-    main = _feed(desk, posts, "/feed.xml", "/", feed_id(f"feed:{author}"), desk.edition.settings.title)
-    yield _output("feed.xml", AtomRecipe(main))
-    as_rss = _feed(desk, posts, "/rss.xml", "/", main.id, main.title)
-    yield _output("rss.xml", RssRecipe(as_rss))
-    as_json = _feed(desk, posts, "/feed.json", "/", main.id, main.title)
-    yield _output("feed.json", JsonFeedRecipe(as_json))
-    for page, (tag, tagged) in words_of(desk, "tags").items():
-        title = f"{desk.edition.settings.title} · {tag}"
-        feed = _feed(desk, tagged[:limit], f"{page}feed.xml", page, feed_id(f"feed:{author}:{page}"), title)
-        yield _output(f"{page.lstrip('/')}feed.xml", AtomRecipe(feed))
-
-
-def _feed(desk: Desk, posts: Iterable[Chosen], path: str, page: str, own_id: str, title: str) -> FeedView:
-    settings = desk.edition.settings
-    return FeedView(
-        id=own_id,
-        title=title,
-        subtitle=settings.description,
-        language=desk.edition.language,
-        author=settings.author.name,
-        url=desk.routing.absolute(path),
-        page=desk.routing.absolute(page),
-        entries=tuple(_feed_entry(desk, chosen) for chosen in posts),
-    )
-
-
-def _feed_entry(desk: Desk, chosen: Chosen) -> EntryFeedView:
-    post, url = chosen.post, desk.routing.absolute(desk.path(chosen))
-    assert post.date is not None
-    html = with_absolute_addresses(desk.text(chosen).html, origin=desk.routing.origin, page=url)
-    return EntryFeedView(
-        id=post_id(post),
-        title=title_of(chosen),
-        url=url,
-        published=post.date,
-        updated=post.updated or post.date,
-        summary=summary_of(desk, chosen),
-        html=html if desk.edition.settings.feeds.full_text else "",
-        tags=post.tags,
-    )
 
 
 def _sitemaps(desk: Desk, pages: Iterable[Page], together: tuple[str, ...]) -> Iterator[Output]:

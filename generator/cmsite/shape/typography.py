@@ -7,6 +7,7 @@ and inside « » a wide one that does not break (U+00A0). None is put where none
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NARROW, _WIDE = "\u202f", "\u00a0"
 _SPACES, _NARROW_MARKS = (" ", _WIDE, _NARROW), (";", "!", "?")
@@ -16,6 +17,7 @@ _VERBATIM = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def typeset(text: str, language: str) -> str:
     """Return a plain text with the spaces of its language."""
     if language != "fr":

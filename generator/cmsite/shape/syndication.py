@@ -1,0 +1,62 @@
+"""Compose the feeds of an edition: all posts in three formats, and the posts of each tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cmsite.model import Slug
+from cmsite.shape.cards import Desk, summary_of, title_of
+from cmsite.shape.feeds import EntryFeedView, FeedView, feed_id, post_id, with_absolute_addresses
+from cmsite.shape.lists import words_of
+from cmsite.shape.outputs import AtomRecipe, JsonFeedRecipe, RssRecipe
+from cmsite.shape.personalise import Chosen
+
+Feed = AtomRecipe | RssRecipe | JsonFeedRecipe
+
+
+def compose_feeds(desk: Desk) -> Iterator[tuple[str, Feed]]:
+    """Yield each feed of the edition with its path in the output. A post's entry is made once."""
+    limit, author = desk.edition.settings.feeds.limit, desk.edition.settings.author.name
+    posts, entries = desk.edition.dated[:limit], dict[Slug, EntryFeedView]()
+
+    def entry(one: Chosen) -> EntryFeedView:
+        if one.slug not in entries:
+            entries[one.slug] = _entry(desk, one)
+        return entries[one.slug]
+
+    def feed(posts: Iterable[Chosen], path: str, page: str, own_id: str, title: str) -> FeedView:
+        settings = desk.edition.settings
+        return FeedView(
+            id=own_id,
+            title=title,
+            subtitle=settings.description,
+            language=desk.edition.language,
+            author=settings.author.name,
+            url=desk.routing.absolute(path),
+            page=desk.routing.absolute(page),
+            entries=tuple(entry(one) for one in posts),
+        )
+
+    whole, title = feed_id(f"feed:{author}"), desk.edition.settings.title
+    yield "feed.xml", AtomRecipe(feed(posts, "/feed.xml", "/", whole, title))
+    yield "rss.xml", RssRecipe(feed(posts, "/rss.xml", "/", whole, title))
+    yield "feed.json", JsonFeedRecipe(feed(posts, "/feed.json", "/", whole, title))
+    for page, (tag, tagged) in words_of(desk, "tags").items():
+        path, own_id = f"{page}feed.xml", feed_id(f"feed:{author}:{page}")
+        yield path.lstrip("/"), AtomRecipe(feed(tagged[:limit], path, page, own_id, f"{title} · {tag}"))
+
+
+def _entry(desk: Desk, chosen: Chosen) -> EntryFeedView:
+    post, url = chosen.post, desk.routing.absolute(desk.path(chosen))
+    assert post.date is not None
+    html = with_absolute_addresses(desk.text(chosen).html, origin=desk.routing.origin, page=url)
+    return EntryFeedView(
+        id=post_id(post),
+        title=title_of(chosen),
+        url=url,
+        published=post.date,
+        updated=post.updated or post.date,
+        summary=summary_of(desk, chosen),
+        html=html if desk.edition.settings.feeds.full_text else "",
+        tags=post.tags,
+    )
