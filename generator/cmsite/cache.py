@@ -122,11 +122,11 @@ class Cache:
         """Return the open file, created when it is absent. Raises sqlite3.Error for one that is broken."""
         if self._open is None:
             self.file.parent.mkdir(parents=True, exist_ok=True)
+            is_new = not self.file.exists()
             self._open = sqlite3.connect(self.file, timeout=self.patience)
             self._open.execute("PRAGMA synchronous = OFF")  # a checksum stands for what the disk may lose
-            (format_,) = self._open.execute("PRAGMA user_version").fetchone()
-            if format_ != _FORMAT:
-                self.damaged = bool(format_)
+            if self._open.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+                self.damaged = not is_new
                 self._found()
         return self._open
 

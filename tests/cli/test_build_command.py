@@ -246,5 +246,5 @@ def test_an_extension_that_markdown_cannot_load_is_told_at_its_place(site: SiteF
     config = (site.root / "cmsite.yml").read_text(encoding="utf-8")
     site.post("un").write("cmsite.yml", f'{config}markdown:\n  extensions: [abbr, "{name}"]\n')
     told = json.loads(site.run("build", "--json").stdout)["problems"]
-    assert [(one["line"], one["column"], one["code"]) for one in told] == [(8, 22, "extension")]
+    assert [(one["line"], one["column"], one["code"]) for one in told] == [(10, 22, "extension")]
     assert not (site.root / "public").exists()

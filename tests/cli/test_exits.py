@@ -207,11 +207,11 @@ def test_3_when_the_output_is_not_ours_and_nothing_of_it_changes(
 
 
 def everything(root: Path) -> dict[str, bytes]:
-    """Return all files below a folder but for the memory's lock."""
+    """Return all files below a folder but for the lock and what is remembered."""
     return {
         str(file): file.read_bytes()
         for file in sorted(root.rglob("*"))
-        if file.is_file() and file.name != "lock"
+        if file.is_file() and file.name not in ("lock", "cache.sqlite")
     }
 
 

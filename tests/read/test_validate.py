@@ -79,9 +79,9 @@ def test_what_does_not_fit_is_told_where_it_stands(text: str, problem: str) -> N
     assert told(lambda: keys(f"title: a\n{text}", PostKeys)) == [f"a.yml:{problem}"]
 
 
-def test_one_choice_alone_is_told_as_one() -> None:
+def test_what_may_be_chosen_is_told() -> None:
     assert told(lambda: keys("markdown: {engine: pandoc}", SiteKeys)) == [
-        "a.yml:1:20: `pandoc` cannot stand here (write `markdown`)"
+        "a.yml:1:20: `pandoc` cannot stand here (write `markdown` or `commonmark`)"
     ]
 
 

@@ -22,12 +22,13 @@ class _Stop(BaseException):
 
 
 @contextlib.contextmanager
-def bounded(seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[None]:
+def bounded(seconds: float | None = None, memory: int | None = None) -> Iterator[None]:
     """Raise OutOfBounds when the work inside takes too much.
 
     The time is kept where the system has alarms and the work is done in the main thread, the memory
-    where the system counts it: on Linux both are.
+    where the system counts it: on Linux both are. What is not stated is `SECONDS` and `MEMORY`.
     """
+    seconds, memory = seconds or SECONDS, memory or MEMORY
     try:
         with _timed(seconds), _metered(memory):
             yield

@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from cmsite.shape.engine import (
     BACK,
     Heading,
+    MarkupError,
     callout_title,
     heading_id,
     refuse_open_blocks,
@@ -44,9 +45,13 @@ def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple
     engine.reset()
     try:
         html = engine.convert(text)
-    except BaseException:
+    except BaseException as error:
         _engine.cache_clear()  # it was left in the middle of its lists, which no reset mends
-        raise
+        if not isinstance(error, RecursionError):
+            raise
+        raise MarkupError(
+            "this text is nested too deep to be read", "shorten its lists and quotes"
+        ) from error
     html = _CHECKBOX.sub(lambda match: task_box(language, done=bool(match[1])), html)
     tokens: list[dict[str, Any]] = engine.toc_tokens  # type: ignore[attr-defined]
     return html, tuple(_headings(tokens))
