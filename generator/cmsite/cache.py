@@ -126,7 +126,7 @@ class Cache:
             self._open = sqlite3.connect(self.file, timeout=self.patience)
             self._open.execute("PRAGMA synchronous = OFF")  # a checksum stands for what the disk may lose
             if self._open.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
-                self.damaged = not is_new
+                self.damaged = self.damaged or not is_new
                 self._found()
         return self._open
 
