@@ -147,3 +147,13 @@ def test_results_come_in_the_order_of_the_items() -> None:
     assert list(spread(lambda one: one * one, items, jobs=3, at_once=7)) == [one * one for one in items]
     assert list(spread(lambda one: one * one, items, jobs=1, at_once=7)) == [one * one for one in items]
     assert list(spread(str, [], jobs=2, at_once=7)) == []
+
+
+def test_a_text_that_is_too_large_is_not_read(site_of_six: SiteFolder) -> None:
+    site_of_six.write("cmsite.yml", (site_of_six.root / "cmsite.yml").read_text() + "markdown: {max_kb: 4}\n")
+    site_of_six.post("p1", body="a" * 4000).build()
+    with pytest.raises(ProblemsFound) as told:
+        site_of_six.post("p1", body="a" * 5000).build()
+    assert [(one.place.path, one.code) for one in told.value.problems] == [
+        ("content/posts/p1.md", "too-large")
+    ]

@@ -65,6 +65,7 @@ class Settings:
     author: Author = Author()
     engine: str = "markdown"
     markdown_extensions: tuple[str, ...] = ()
+    largest_text: int = 2 * 1024 * 1024  # bytes of a post or page
     feeds: Feeds = Feeds()
     routes: Routes = Routes()
     weights: Weights = Weights()

@@ -53,6 +53,7 @@ def read_config(
         author=_author(keys.author),
         engine=keys.markdown.engine,
         markdown_extensions=keys.markdown.extensions,
+        largest_text=keys.markdown.max_kb * 1024,
         feeds=Feeds(keys.feeds.full_text, keys.feeds.limit),
         routes=Routes(**{name: str(getattr(keys.routes, name)) for name in Routes.__slots__}),
         weights=Weights(**{name: getattr(keys.weights, name) for name in Weights.__slots__}),

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from cmsite.model import Extra, Feeds, Language, Routes, Slug, Weights
+from cmsite.model import Extra, Feeds, Language, Routes, Settings, Slug, Weights
 from cmsite.read.fields import (
     Address,
     Filled,
@@ -197,11 +197,12 @@ class AuthorKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkdownKeys:
-    """Which Markdown engine reads the bodies."""
+    """Which Markdown engine reads the bodies, and how large a post or page may be."""
 
     __pydantic_config__ = _STRICT
     engine: Literal["markdown", "commonmark"] = "markdown"
     extensions: Texts = ()
+    max_kb: AtLeastOne = Settings().largest_text // 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,9 +143,17 @@ class _Reader:
         data = self.instead.get(path)
         return refuse_outside(self.root, self.root / path).read_bytes() if data is None else data
 
-    def bytes_of(self, path: str) -> bytes | None:
-        """Return the bytes of a file, None, with the problem noted, for one that must not be read."""
-        return self.attempt(lambda: self.data(path))
+    def bytes_of(self, path: str, limit: int) -> bytes | None:
+        """Return the bytes of a text, None, with the problem noted, for one that must not be read."""
+        return self.attempt(lambda: self.small(path, limit))
+
+    def small(self, path: str, limit: int) -> bytes:
+        size = len(self.instead[path]) if path in self.instead else (self.root / path).stat().st_size
+        if size > limit:
+            what = f"this file has {size // 1024} KB, and a text may have {limit // 1024}"
+            hint = "divide it, or allow more with `markdown: {max_kb: …}` in cmsite.yml"
+            raise ProblemsFound([Problem(Place(path), what, hint, "too-large")])
+        return self.data(path)
 
     def walk(self, folder: str) -> tuple[str, ...]:
         paths = self.attempt(lambda: tuple(walk(self.root, folder)))
@@ -198,7 +206,9 @@ class _Reader:
         paths = [path for path in self.walk(folder) if path.lower().endswith(TEXT_ENDINGS)]
         known = self.memory and Remembered(self.memory, kind, settings, vocabulary, files)
         for start in range(0, len(paths), _AT_ONCE):
-            some = {path: self.bytes_of(path) for path in paths[start : start + _AT_ONCE]}
+            some = {
+                path: self.bytes_of(path, settings.largest_text) for path in paths[start : start + _AT_ONCE]
+            }
             remembered = known.recall(some) if known else {}
             for path, data in some.items():
                 if path in remembered:
