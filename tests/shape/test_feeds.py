@@ -168,9 +168,9 @@ def test_an_id_is_the_same_for_ever() -> None:
         ('<a href="/a/">', '<a href="https://e.org/a/">'),
         ('<img alt="x > y" src="/b/files/x.jpg">', '<img alt="x > y" src="https://e.org/b/files/x.jpg">'),
         (
-            '<img srcset="/b/x,1.webp 480w, /b/y.webp 960w" sizes="(min-width: 44rem) 42rem, 100vw">',
+            '<img srcset="/b/x,1.webp 480w, /b/y.webp 960w" sizes="(min-width: 40rem) 37.5rem, 100vw">',
             '<img srcset="https://e.org/b/x,1.webp 480w, https://e.org/b/y.webp 960w" '
-            'sizes="(min-width: 44rem) 42rem, 100vw">',
+            'sizes="(min-width: 40rem) 37.5rem, 100vw">',
         ),
         (
             "<img srcset='https://x.example/a 1x,/b 1.5x'>",

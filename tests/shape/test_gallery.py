@@ -10,7 +10,7 @@ from cmsite.model import DrawingRecipe, Picture, PictureFormat, PictureRecipe, S
 from cmsite.shape.gallery import IN_TEXT, PORTRAIT, Gallery, Showing, Use, sizes
 
 RASTER = [PictureFormat.JPEG, PictureFormat.PNG, PictureFormat.GIF, PictureFormat.WEBP, PictureFormat.AVIF]
-COLUMN = "(min-width: 44rem) 42rem, 100vw"
+COLUMN = "(min-width: 40rem) 37.5rem, 100vw"
 
 
 def gallery(found: Picture | None, path: str = "files/x.jpg", maker: str = "Pillow") -> Gallery:
@@ -133,9 +133,9 @@ def test_without_a_maker_a_picture_is_published_as_it_is_with_its_size() -> None
 @pytest.mark.parametrize(
     ("width", "room", "told"),
     [
-        (4000, 672, COLUMN),
-        (672, 672, COLUMN),
-        (671, 672, "(min-width: 671px) 671px, 100vw"),
+        (4000, 600, COLUMN),
+        (600, 600, COLUMN),
+        (599, 600, "(min-width: 599px) 599px, 100vw"),
         (90, 120, "90px"),
     ],
 )

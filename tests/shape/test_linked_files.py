@@ -46,7 +46,7 @@ def test_pictures_wait_until_they_are_seen() -> None:
         "alt": 'Une "salle" > x',
         "src": "/carnet/files/x.jpg",
         "srcset": "/carnet/files/x.jpg.480.webp 480w, /carnet/files/x.jpg.700.webp 700w",
-        "sizes": "(min-width: 44rem) 42rem, 100vw",
+        "sizes": "(min-width: 40rem) 37.5rem, 100vw",
         "width": "700",
         "height": "400",
         "loading": "lazy",
@@ -124,7 +124,7 @@ WIDE = {
     "src": "/carnet/files/wide.jpg.1920.jpg",
     "srcset": "/carnet/files/wide.jpg.480.webp 480w, /carnet/files/wide.jpg.960.webp 960w, "
     "/carnet/files/wide.jpg.1440.webp 1440w, /carnet/files/wide.jpg.1920.webp 1920w",
-    "sizes": "(min-width: 44rem) 42rem, 100vw",
+    "sizes": "(min-width: 40rem) 37.5rem, 100vw",
     "width": "1920",
     "height": "1440",
 }

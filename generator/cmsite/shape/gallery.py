@@ -30,7 +30,7 @@ class Use:
     room: int
 
 
-IN_TEXT = Use((480, 960, 1440, 1920), 672)  # a column of 42rem, at up to three dots a pixel
+IN_TEXT = Use((480, 960, 1440, 1920), 600)  # a column of 37.5rem, at up to three dots a pixel
 PORTRAIT = Use((240, 480), 120)
 
 
@@ -118,7 +118,7 @@ def sizes(width: int, room: int = IN_TEXT.room) -> str:
     """Return the `sizes` of a picture that is `width` pixels wide in a place that has `room`."""
     if room < IN_TEXT.room:
         return f"{min(width, room)}px"
-    return f"(min-width: {width}px) {width}px, 100vw" if width < room else "(min-width: 44rem) 42rem, 100vw"
+    return f"(min-width: {width}px) {width}px, 100vw" if width < room else "(min-width: 40rem) 37.5rem, 100vw"
 
 
 def _as_it_is(path: str, file: SiteFile) -> Showing:
