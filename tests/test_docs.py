@@ -296,6 +296,7 @@ def test_every_problem_is_documented_and_no_other() -> None:
             "diff",
             "explain",
             "import-jekyll",
+            "init",
             "list",
             "new-post",
             "profile-mask",

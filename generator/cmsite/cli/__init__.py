@@ -31,6 +31,7 @@ _COMMANDS = {
     "doctor": ("doctor", "Say what cmsite stands on here, and what another Markdown engine changes."),
     "explain": ("explain", "Say why a post is in an edition or not, and what would flip it."),
     "import": ("importing", "Bring in posts from another generator."),
+    "init": ("init", "Begin a site in an empty folder: a few files, each key explained."),
     "list": ("list", "List the posts of an edition, in its order, with tier and reasons."),
     "mask": ("mask", "Tell a profile's mask, or lay two on one another; draw them with --svg."),
     "new": ("new", "Write a new draft, for the readers you name."),
