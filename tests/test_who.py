@@ -41,7 +41,7 @@ def files(root: Path) -> dict[str, bytes]:
 def test_a_profile_is_written_as_its_author_would_have(site: SiteFolder) -> None:
     introduce(site.root, me(niche=["e-sante", "jeu-video"], locality="paris"), language=Language("en"))
     assert (site.root / "profiles/moi.yml").read_text(encoding="utf-8") == (
-        "# One audience, in six points. `cmsite who` wrote this file, and it is yours now.\n"
+        "# One audience, in six points. cmsite wrote this file, and it is yours now.\n"
         "language: fr\n"
         "headline: Community manager\n"
         "\n"

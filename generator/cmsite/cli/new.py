@@ -1,28 +1,29 @@
-"""Offer `cmsite new post`: a draft named by date and slug, for the terms that lack one."""
+"""Offer `cmsite new`: a draft for the terms that lack one; and a page, a profile, a target."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
 from datetime import date, datetime, time
-from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from cmsite.cli.options import instant, json_option, one_line, print_json, problems_as_json, site_folder
-from cmsite.cli.points import named_points, named_term
+from cmsite.cli.naming import clean_title, free_slug
+from cmsite.cli.new_page import page
+from cmsite.cli.new_profile import profile
+from cmsite.cli.new_target import target
+from cmsite.cli.options import instant, json_option, print_json, problems_as_json, site_folder
+from cmsite.cli.points import mask_option, named_mask
 from cmsite.errors import UsageError
-from cmsite.model import LANGUAGES, Language, Mask, Point, Routes, Slug, Term
+from cmsite.model import LANGUAGES, Language, Mask
 
 if TYPE_CHECKING:
-    from cmsite.model import Post, Site, Vocabulary
+    from cmsite.model import Post, Site
     from cmsite.shape.report.coverage import Gain
     from cmsite.write.draft import Draft
-
-_LONGEST = 100  # characters of a slug made of a title: with date and ending it is a file's name
 
 
 @click.group("new")
@@ -30,15 +31,13 @@ def command() -> None:
     """Begin something new. What is in the site already is never overwritten."""
 
 
+for each in (page, profile, target):
+    command.add_command(each)
+
+
 @command.command("post")
 @click.argument("title", required=False, default="")
-@click.option(
-    "--for",
-    "wanted",
-    multiple=True,
-    metavar="POINT=TERM,…",
-    help="Whom it is for, as in niche=e-sante,challenge=confiance.",
-)
+@mask_option
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Its date; by default today.")
 @click.option(
     "--language",
@@ -63,7 +62,7 @@ def post(
 
     root, now = site_folder(ctx), instant(None)
     site = read_site(root).site
-    mask = _mask(site.vocabulary, wanted)
+    mask = named_mask(site.vocabulary, wanted)
     spoken = Language(language) if language else language_for(site, mask, now=now)
     draft = _draft(site, _title(site, title, mask, spoken), mask, spoken, _day(site, day, now))
     write_draft(root, draft)
@@ -72,16 +71,6 @@ def post(
         print_json(_told(draft, gained))
     else:
         _tell(draft, gained)
-
-
-def _mask(words: Vocabulary, wanted: tuple[str, ...]) -> Mask:
-    """Return the mask that `--for` states, aliases resolved."""
-    stated: dict[Point, list[Term]] = {}
-    for point, word in named_points(words, wanted):
-        term = named_term(words, point, word)
-        if term not in stated.setdefault(point, []):
-            stated[point].append(term)
-    return Mask(**{point.value: tuple(terms) for point, terms in stated.items()})
 
 
 def _day(site: Site, written: str | None, now: datetime) -> date:
@@ -102,11 +91,8 @@ def _title(site: Site, written: str, mask: Mask, language: Language) -> str:
     """Return the title in one clean line; without one, the labels of the terms are the title."""
     from cmsite.shape.language import joined
 
-    title = one_line(written)
-    if title or written:
-        if not title:
-            raise UsageError("the title is empty", 'name the post: `cmsite new post "My title"`')
-        return title
+    if written:
+        return clean_title(written, example='cmsite new post "My title"')
     labels = [
         next(
             (entry.label.told_in(language) for entry in site.vocabulary.terms(point) if entry.term == term),
@@ -127,36 +113,8 @@ def _title(site: Site, written: str, mask: Mask, language: Language) -> str:
 def _draft(site: Site, title: str, mask: Mask, language: Language, day: date) -> Draft:
     from cmsite.write.draft import Draft
 
-    slug = _free_slug(site, title, day)
+    slug = free_slug(site, title, day=day.isoformat())
     return Draft(title, slug, day, language, language != site.settings.language, mask)
-
-
-def _free_slug(site: Site, title: str, day: date) -> Slug:
-    """Return the title's slug, or with the first number from 2 on that no text or address has."""
-    from cmsite.read.fields import is_reserved, slug_of
-
-    wanted = slug_of(title)[:_LONGEST].rstrip("-") or "post"
-    taken = _taken(site)
-    return next(
-        Slug(slug)
-        for number in count(1)
-        if (slug := wanted if number == 1 else f"{wanted}-{number}") not in taken
-        and f"{day.isoformat()}-{slug}" not in taken
-        and not is_reserved(slug)
-    )
-
-
-def _taken(site: Site) -> frozenset[str]:
-    """Return every name that a new post may not have: be it a text's, a route's or a folder's."""
-    from cmsite.read.config import FIXED_ROUTES
-
-    texts = site.texts()
-    names = {name for text in texts for name in (text.slug, text.name, text.id)}
-    names |= {PurePosixPath(alias).stem for text in texts for alias in text.aliases}
-    names |= {getattr(site.settings.routes, name) for name in Routes.__slots__} | {*FIXED_ROUTES, "about"}
-    names |= {PurePosixPath(file.path).parts[0] for file in site.static}
-    names |= {profile.path for profile in site.profiles}
-    return frozenset(name.casefold() for name in names)
 
 
 def _as_post(site: Site, draft: Draft) -> Post:

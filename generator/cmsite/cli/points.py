@@ -5,9 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+import click
+
 from cmsite.cli.options import one_line
 from cmsite.errors import UsageError, suggest
-from cmsite.model import FIXED_TERMS, POINTS, Point, Term, Vocabulary
+from cmsite.model import FIXED_TERMS, POINTS, Mask, Point, Term, Vocabulary
+
+mask_option = click.option(
+    "--for",
+    "wanted",
+    multiple=True,
+    metavar="POINT=TERM,…",
+    help="Whom it is for, as in niche=e-sante,challenge=confiance.",
+)
+
+
+def named_mask(words: Vocabulary, options: Iterable[str]) -> Mask:
+    """Return the mask that options state, aliases resolved. Raises UsageError for a word that is wrong."""
+    stated: dict[Point, list[Term]] = {}
+    for point, word in named_points(words, options):
+        term = named_term(words, point, word)
+        if term not in stated.setdefault(point, []):
+            stated[point].append(term)
+    return Mask(**{point.value: tuple(terms) for point, terms in stated.items()})
 
 
 def named_points(words: Vocabulary, options: Iterable[str]) -> Iterator[tuple[Point, str]]:

@@ -17,7 +17,7 @@ from cmsite.model.picture import (
     PictureRecipe,
 )
 from cmsite.model.post import Body, CallToAction, Kind, Post, RawHtml, Variant
-from cmsite.model.profile import Expect, Order, Profile, Select, Target
+from cmsite.model.profile import Expect, NewTarget, Order, Profile, Select, Target
 from cmsite.model.search import IndexFile, SearchRecipe, SearchRecord
 from cmsite.model.settings import Feeds, Overrides, Routes, Settings, Weights
 from cmsite.model.site import MARKER, BuiltOutput, Manifest, Site, SiteFile
@@ -55,6 +55,7 @@ __all__ = [
     "Localised",
     "Manifest",
     "Mask",
+    "NewTarget",
     "NewTerm",
     "Option",
     "Order",

@@ -53,6 +53,17 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTarget:
+    """A target that a profile is to have."""
+
+    name: str
+    slug: Slug
+    mask: Mask = Mask()
+    needs: Mask = Mask()
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A mask and the choices that go with it."""
 

@@ -1,4 +1,4 @@
-"""Write the draft of a post: a new file, so that nothing of the author's is ever overwritten."""
+"""Write the draft of a post or a page: a new file, so that nothing of the author's is ever overwritten."""
 
 from __future__ import annotations
 
@@ -33,6 +33,21 @@ class Draft:
         return f"content/posts/{self.day.isoformat()}-{self.slug}.md"
 
 
+@dataclass(frozen=True, slots=True)
+class PageDraft:
+    """A page to be written; `language` is told in the file only when `foreign`."""
+
+    title: str
+    slug: Slug
+    language: Language
+    foreign: bool
+
+    @property
+    def path(self) -> str:
+        """The page's file, from the site's folder."""
+        return f"content/pages/{self.slug}.md"
+
+
 def compose(draft: Draft) -> str:
     """Return the draft's text: a head with what is known and a word on what is not, and no body yet."""
     summary, tags = _HINTS[draft.language]
@@ -44,6 +59,20 @@ def compose(draft: Draft) -> str:
     if draft.mask:
         lines += ["mask:", *(f"  {point}: {one_or_list(terms)}" for point, terms in draft.mask.stated())]
     return "\n".join(["---", *lines, "---", "", ""])
+
+
+def compose_page(draft: PageDraft) -> str:
+    """Return the page's text: its head, and no body yet."""
+    summary, _ = _HINTS[draft.language]
+    lines = [f"title: {scalar(draft.title)}", f"summary:  # {summary}"]
+    if draft.foreign:
+        lines.append(f"language: {draft.language}")
+    return "\n".join(["---", *lines, "draft: true", "---", "", ""])
+
+
+def write_page(root: Path, draft: PageDraft) -> None:
+    """Write the page into the site's folder. Raises Refused when a file of that name is there."""
+    write_new_file(root, draft.path, compose_page(draft).encode(), hint="give the page another title")
 
 
 def write_draft(root: Path, draft: Draft) -> None:

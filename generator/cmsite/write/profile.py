@@ -27,7 +27,7 @@ class _Comments:
 
 _COMMENTS = {
     "fr": _Comments(
-        opening="Un public, en six points. `cmsite who` a écrit ce fichier, il est à vous maintenant.",
+        opening="Un public, en six points. cmsite a écrit ce fichier, il est à vous maintenant.",
         headline="votre métier en quelques mots, sous votre nom",
         mask="Le masque : quel community manager ? Un point laissé de côté ne ferme aucune porte.",
         points=(
@@ -46,7 +46,7 @@ _COMMENTS = {
         ),
     ),
     "en": _Comments(
-        opening="One audience, in six points. `cmsite who` wrote this file, and it is yours now.",
+        opening="One audience, in six points. cmsite wrote this file, and it is yours now.",
         headline="your job in a few words, under your name",
         mask="The mask: which community manager is this? A point left out states nothing and closes no door.",
         points=(
@@ -115,6 +115,16 @@ def write_profile(root: Path, path: str, text: str, change: Change | None) -> No
             _put(fresh, file, path)
         else:
             _put_both(fresh, file, path, (root / change.path).resolve(), change)
+
+
+def write_change(root: Path, change: Change) -> None:
+    """Write a file of the site anew, in one step. Raises Refused when it is no longer what it was."""
+    file = (root / change.path).resolve()
+    with _beside(file, change.after) as fresh:
+        shutil.copymode(file, fresh)
+        if file.read_bytes() != change.before:
+            raise Refused(f"{change.path} has just been changed by somebody else", "ask once more")
+        fresh.replace(file)
 
 
 def already_there(path: str) -> Refused:
