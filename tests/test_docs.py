@@ -290,6 +290,8 @@ def test_every_problem_is_documented_and_no_other() -> None:
     [
         *(
             "build",
+            "cache-clear",
+            "cache-show",
             "check",
             "coverage",
             "deploy",

@@ -24,6 +24,7 @@ _READER_GONE = 141  # what a shell says of a program that a closed pipe has ende
 # command: (module in cmsite.cli, its line in the list of commands)
 _COMMANDS = {
     "build": ("build", "Build the site of a profile, of all of them, or for a target."),
+    "cache": ("cache", "See what the site remembers to build faster, and forget it."),
     "check": ("check", "Report everything `build --strict` would refuse."),
     "coverage": ("coverage", "Show where the content is thin, term by term and profile by profile."),
     "deploy": ("deploy", "Push the built site to a branch that a host serves."),

@@ -1,4 +1,4 @@
-"""Offer `cmsite doctor`: what cmsite stands on here, and what another Markdown engine would change."""
+"""Offer `cmsite doctor`: what cmsite stands on here, what deserves a look, what another engine changes."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from cmsite.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cmsite.cli.doctor_site import Looked
     from cmsite.doctor import Compared, Examined, Found, Part
 
 _ENGINES = {"markdown": "Python-Markdown", "commonmark": "CommonMark"}
@@ -38,13 +39,16 @@ def command(ctx: click.Context, markdown: bool, now: str | None, as_json: bool) 
     from cmsite.read.site import read_site
 
     compared = compare_engines(read_site(site_folder(ctx)), now=instant(now)) if markdown else None
-    if as_json:
-        told = _told(examine(_folder(ctx)))
-        print_json({**told, "markdown": _told_comparison(compared)} if compared else told)
-    elif compared:
+    if compared and not as_json:
         _show_comparison(compared)
+        return
+    examined = examine(_folder(ctx))
+    looked = _look(examined.found)
+    if as_json:
+        told = _told(examined, looked)
+        print_json({**told, "markdown": _told_comparison(compared)} if compared else told)
     else:
-        _show(examine(_folder(ctx)))
+        _show(examined, looked)
 
 
 def _folder(ctx: click.Context) -> Path | None:
@@ -57,7 +61,15 @@ def _folder(ctx: click.Context) -> Path | None:
         return None
 
 
-def _show(examined: Examined) -> None:
+def _look(found: Found | None) -> Looked | None:
+    """Return what stands around the site, None while its files cannot be read."""
+    from cmsite.cli.doctor_site import look
+
+    return look(found.folder, found.site) if found and found.site else None
+
+
+def _show(examined: Examined, looked: Looked | None) -> None:
+    from cmsite.cli.doctor_site import lines as lines_around
     from cmsite.cli.tell import answers
 
     found = examined.found
@@ -68,6 +80,7 @@ def _show(examined: Examined) -> None:
         *(("Markdown", _line(part, ", in use" if part.name == engine else "")) for part in examined.engines),
         *(("extra", _line(part)) for part in examined.extras),
         *_site_lines(found),
+        *(lines_around(looked) if looked else ()),
     ]
     last = ""
     for name, told in lines:
@@ -124,14 +137,14 @@ def _summary(compared: Compared) -> str:
     return f"{whole} compared, {parted} read differently; {first} is told"
 
 
-def _told(examined: Examined) -> dict[str, Any]:
+def _told(examined: Examined, looked: Looked | None) -> dict[str, Any]:
     return {
         "cmsite": examined.program,
         "python": examined.python,
         "system": examined.system,
         "engines": _told_parts(examined.engines),
         "extras": _told_parts(examined.extras),
-        "site": _told_site(examined.found) if examined.found else None,
+        "site": _told_site(examined.found, looked) if examined.found else None,
     }
 
 
@@ -146,7 +159,9 @@ def _told_parts(parts: Iterable[Part]) -> list[dict[str, Any]]:
     ]
 
 
-def _told_site(found: Found) -> dict[str, Any]:
+def _told_site(found: Found, looked: Looked | None) -> dict[str, Any]:
+    from cmsite.cli.doctor_site import told
+
     site = found.site
     return {
         "folder": str(found.folder),
@@ -155,6 +170,7 @@ def _told_site(found: Found) -> dict[str, Any]:
         "engine": site.settings.engine if site else None,
         "posts": len(site.posts) if site else None,
         "profiles": [profile.name for profile in site.profiles] if site else None,
+        "around": told(looked) if looked else None,
         "problems": told_problems(found.problems),
     }
 

@@ -38,7 +38,7 @@ def copy(ctx: click.Context, file: str) -> None:
     from cmsite.write.draft import write_new_file
 
     root = site_folder(ctx)
-    theme = _theme(root)
+    theme = worn_theme(root)
     data = file_to_override(root, theme, file)
     path = f"themes/{theme}/{file}"
     ending = file.rpartition(".")[2]
@@ -59,8 +59,8 @@ def diff(ctx: click.Context, verbose: bool, as_json: bool) -> int:
     from cmsite.shape.report.overrides import State
 
     root = site_folder(ctx)
-    theme = _theme(root)
-    found = list(_judged(root, theme, own_files(root, theme)))
+    theme = worn_theme(root)
+    found = list(judged(root, theme, own_files(root, theme)))
     if as_json:
         told = [
             {"path": each.path, "state": each.state.value, "notes": each.notes, "diff": each.diff}
@@ -72,7 +72,7 @@ def diff(ctx: click.Context, verbose: bool, as_json: bool) -> int:
     return 1 if any(each.state is State.BEHIND for each in found) else 0
 
 
-def _theme(root: Path) -> str:
+def worn_theme(root: Path) -> str:
     """Return the name of the theme that the lead edition wears."""
     from cmsite.editions import find_profile
     from cmsite.read.site import read_site
@@ -81,7 +81,8 @@ def _theme(root: Path) -> str:
     return find_profile(site, "").site.theme or site.settings.theme
 
 
-def _judged(root: Path, theme: str, files: tuple[OwnFile, ...]) -> Iterator[Override]:
+def judged(root: Path, theme: str, files: tuple[OwnFile, ...]) -> Iterator[Override]:
+    """Yield what is to be said of each file of the site that overrides one of the theme's."""
     from cmsite.model import Language
     from cmsite.read.overrides import stamp
     from cmsite.read.theme import read_strings, read_theme

@@ -138,13 +138,18 @@ def _makes(reading: Reading, manifest: Manifest, asked: Asked | None, now: datet
     return same_files and not any(find_stale(plan, manifest))
 
 
+def is_local(url: str) -> bool:
+    """Return whether an address is the author's own machine's."""
+    return urlsplit(url).hostname in _HERE
+
+
 def _local_address(reading: Reading, manifest: Manifest, asked: Asked | None) -> Iterator[Problem]:
     """Yield a warning for a site that takes the author's own machine for its address."""
     lead = manifest.edition.split()[0].partition("/")[0]
     profile = next((one for one in reading.site.profiles if one.name == lead), None)
     own = profile.site.url if profile else None
     url = (asked.base_url if asked else "") or own or reading.site.settings.url
-    if urlsplit(url).hostname in _HERE:
+    if is_local(url):
         what = f"this site was built for {url}: its feeds and shared links lead readers to their own machine"
         hint = "write the address that it will stand at as `url: https://…`, and build again"
         yield reading.trees["cmsite.yml"].problem(

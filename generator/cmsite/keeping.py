@@ -1,0 +1,65 @@
+"""Tell what a site remembers in `.cmsite/` to build faster, and forget it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmsite.cache import NAME, Cache
+from cmsite.write.publish import working
+
+_MEMORY = ".cmsite"
+_FOLDERS = ("pictures", "search")  # of files that took long to make
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is remembered of one kind: where, how many entries, and their bytes."""
+
+    kind: str
+    where: str
+    entries: int
+    bytes: int
+
+
+def kept(root: Path) -> tuple[Kept, ...]:
+    """Return what the site in `root` remembers, kind by kind. What cannot be read is not told."""
+    cache = Cache(root / _MEMORY / NAME)
+    try:
+        held = [
+            Kept(each.kind, f"{_MEMORY}/{NAME}", each.entries, each.bytes or 0) for each in cache.holdings()
+        ]
+    finally:
+        cache.close()
+    folders = [_in_folder(root, name) for name in _FOLDERS]
+    return tuple(sorted([*held, *(each for each in folders if each.entries)], key=lambda each: each.kind))
+
+
+def forget_all(root: Path) -> tuple[Kept, ...]:
+    """Forget what the site remembers, and return what that was. Published sites and manifests stay.
+
+    Raises BuildRunning while a build is at work.
+    """
+    if not (root / _MEMORY).is_dir():
+        return ()
+    with working(root):
+        gone = kept(root)
+        Cache(root / _MEMORY / NAME, writable=True).clear()
+        for name in _FOLDERS:
+            _delete(root / _MEMORY / name)
+    return gone
+
+
+def _in_folder(root: Path, name: str) -> Kept:
+    folder = root / _MEMORY / name
+    sizes = [file.stat().st_size for file in folder.glob("*-*")] if folder.is_dir() else []
+    return Kept(name, f"{_MEMORY}/{name}/", len(sizes), sum(sizes))
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder; of a link only the link."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.is_dir():
+        shutil.rmtree(folder)
