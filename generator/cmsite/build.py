@@ -33,6 +33,7 @@ from cmsite.model import (
     Settings,
     Site,
 )
+from cmsite.progress import Step, Watcher, counted, unwatched
 from cmsite.read.site import read_site
 from cmsite.shape.outdated import Stale, find_stale
 from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe, Plan
@@ -89,8 +90,10 @@ class Published:
         return sum(one.converted for one in self.editions)
 
 
-def build_site(root: Path, request: Request) -> Published:
+def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> Published:
     """Build what is asked for of the site at `root` into its output, and return what was done.
+
+    `watch` is told how far the build is.
 
     Raises ProblemsFound, with the old site untouched, for mistakes in the author's files (and for
     warnings under `strict`), Refused for an output that is not ours.
@@ -100,11 +103,13 @@ def build_site(root: Path, request: Request) -> Published:
         cache = cache_of(root, writable=True)
         if request.clean:
             cache.clear()
+        watch(Step("read"))
         reading = read_site(root, memory=memory(cache))
         output = root / output_of(reading.site, request)
         whose = identity_of(reading.site)
         existing = examine(root, output, whose, adopt=request.adopt)
         texts = workshop(reading, cache, jobs=request.jobs)
+        watch(Step("plan"))
         prepared = prepare_all(reading, request, texts)
         warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(cache)]
         warnings += [warning for each in prepared for warning in each.plan.warnings]
@@ -112,7 +117,7 @@ def build_site(root: Path, request: Request) -> Published:
             warnings += [broken for each in prepared for broken in expectations(reading, each.edition)]
         if request.strict and warnings:
             raise ProblemsFound(warnings)
-        published = _publish(root, output, existing, prepared, whose, request, sort_problems(warnings))
+        published = _publish(root, output, existing, prepared, whose, request, sort_problems(warnings), watch)
         remember_asked(root, output, _asked(reading.site, generation_name(output), request))
         texts.forget_old()
         librarian(root).forget_old()
@@ -134,6 +139,7 @@ def _publish(
     whose: str,
     request: Request,
     warnings: tuple[Problem, ...],
+    watch: Watcher,
 ) -> Published:
     known = None if request.clean else existing.manifest
     missing = damaged(output, known, thoroughly=request.verify) if known else frozenset[str]()
@@ -148,8 +154,10 @@ def _publish(
 
     unchanged = known is not None and not stale and not removed and describe(known.outputs) == known
     if not unchanged:
+        watch(Step("pictures"))
         darkroom(root).develop(pictures_in(each.output for each in stale))
-        publish(root, output, existing, _make(root, prepared, whole, stale, request.jobs), describe)
+        made = _make(root, prepared, whole, stale, request.jobs)
+        publish(root, output, existing, counted(made, "make", len(whole.outputs), watch), describe)
     wanted = frozenset(each.output.path for each in stale)
     folder = output.relative_to(root).as_posix()
     return Published(tuple(_told(each, folder, wanted) for each in prepared), removed, stale, warnings)

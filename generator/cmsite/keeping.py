@@ -10,7 +10,7 @@ from cmsite.cache import NAME, Cache
 from cmsite.write.publish import working
 
 _MEMORY = ".cmsite"
-_FOLDERS = ("pictures", "search")  # of files that took long to make
+_FOLDERS = ("cards", "pictures", "search")  # of files that took long to make
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def forget_all(root: Path) -> tuple[Kept, ...]:
 
 def _in_folder(root: Path, name: str) -> Kept:
     folder = root / _MEMORY / name
-    sizes = [file.stat().st_size for file in folder.glob("*-*")] if folder.is_dir() else []
+    files = folder.iterdir() if folder.is_dir() else ()
+    sizes = [file.stat().st_size for file in files if file.is_file()]
     return Kept(name, f"{_MEMORY}/{name}/", len(sizes), sum(sizes))
 
 

@@ -67,6 +67,7 @@ def command(
     """
     started = time.perf_counter()
     from cmsite.build import build_site
+    from cmsite.cli.progress import watched
     from cmsite.cli.tell import tell_problems
     from cmsite.editions import Request
 
@@ -84,7 +85,8 @@ def command(
         adopt=adopt,
         jobs=jobs,
     )
-    published = build_site(site_folder(ctx), request)
+    with watched(wanted=not (quiet or as_json)) as watch:
+        published = build_site(site_folder(ctx), request, watch=watch)
     seconds = time.perf_counter() - started
     if as_json:
         editions = [_told(one, published, seconds) for one in published.editions]
