@@ -368,17 +368,17 @@ def test_an_output_that_the_shell_has_closed_is_no_fault(site: SiteFolder, close
 def test_help_needs_nothing_heavier_than_click() -> None:
     script = (
         "import sys\nfrom cmsite.cli import cmsite\n"
-        "for words in ([], ['build'], ['check'], ['list'], ['schema']):\n"
+        "for words in ([], ['build'], ['check'], ['init'], ['list'], ['schema']):\n"
         "    cmsite.main([*words, '--help'], standalone_mode=False)\n"
         "print('loaded:', *sorted(sys.modules))\n"
     )
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
     shown, _, loaded = ended.stdout.rpartition("loaded: ")
     assert "Commands:\n  build " in shown
-    assert shown.count("Usage: ") == 5
+    assert shown.count("Usage: ") == 6
     assert "click" in loaded.split()
     at_first = subprocess.run(
-        [sys.executable, "-c", script.replace(", ['build'], ['check'], ['list'], ['schema']", "")],
+        [sys.executable, "-c", script.replace(", ['build'], ['check'], ['init'], ['list'], ['schema']", "")],
         capture_output=True, encoding="utf-8", check=True,
     ).stdout.rpartition("loaded: ")[2].split()  # fmt: skip
     assert [name for name in HEAVY if name in at_first] == ["cmsite.model"]

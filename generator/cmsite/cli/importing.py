@@ -6,13 +6,12 @@ import json
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.text import Text
 
-from cmsite.cli.tell import console
-from cmsite.importing.jekyll.importer import import_jekyll
-from cmsite.importing.report import Imported, Note
+if TYPE_CHECKING:
+    from cmsite.importing.report import Imported, Note
 
 
 @click.group("import")
@@ -26,6 +25,8 @@ def command() -> None:
 @click.pass_obj
 def jekyll(site: Path | None, folder: Path, as_json: bool) -> None:
     """Bring the posts, drafts, pages and pictures of the Jekyll blog in DIR into the site."""
+    from cmsite.importing.jekyll.importer import import_jekyll
+
     report = import_jekyll(folder, site or _nearest_site(Path.cwd()))
     if as_json:
         click.echo(json.dumps(_as_json(report), ensure_ascii=False, indent=2))
@@ -57,6 +58,10 @@ def _as_json(report: Imported) -> dict[str, object]:
 
 
 def _tell(report: Imported) -> None:
+    from rich.text import Text
+
+    from cmsite.cli.tell import console
+
     console().print(_counts(report))
     for path in report.kept:
         console().print(
@@ -81,6 +86,10 @@ def _counts(report: Imported) -> str:
 
 def _tell_notes(heading: str, notes: tuple[Note, ...]) -> None:
     """Print the notes under a heading; equal ones of a file share a line."""
+    from rich.text import Text
+
+    from cmsite.cli.tell import console
+
     if not notes:
         return
     console().print(Text(f"\n{heading}", style="bold"))

@@ -57,12 +57,27 @@ def one_line(typed: str) -> str:
     return re.sub(" +", " ", _UNREADABLE.sub(" ", typed)).strip()
 
 
+def _profiles_beginning_with(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Return the profiles that a shell may complete: by their files' names, nothing is read."""
+    ctx.obj = ctx.find_root().params.get("folder")  # no command has run yet that would have said so
+    try:
+        files = (site_folder(ctx) / "profiles").glob("*.yml")
+    except UsageError:
+        return []
+    return sorted(file.stem for file in files if file.stem.startswith(begun))
+
+
 now_option = click.option("--now", metavar="INSTANT", help="Publish as if it were this instant (ISO 8601).")
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object on standard output."
 )
 profile_option = click.option(
-    "-p", "--profile", default="", metavar="NAME", help="The profile; by default the lead one."
+    "-p",
+    "--profile",
+    default="",
+    metavar="NAME",
+    shell_complete=_profiles_beginning_with,
+    help="The profile; by default the lead one.",
 )
 target_option = click.option(
     "--target", default="", metavar="SLUG", help="The organisation aimed at, by its slug in the profile."
