@@ -19,7 +19,7 @@ from cmsite.shape.markup import Converted, Converting, Source
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.routes import Routing
 from cmsite.shape.speech import ProfileWords, SiteWords, Speech, TargetWords, mask_words
-from cmsite.shape.wording import check_body, speak
+from cmsite.shape.wording import check_body, speak, without_conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,15 @@ def worded(edition: Edition) -> Iterator[tuple[Chosen, str]]:
     speech = _speech(edition)
     for chosen in (*edition.chosen, *edition.pages):
         yield chosen, _worded(chosen, edition, speech)
+
+
+def told_by_condition(chosen: Chosen, edition: Edition) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return a text's Markdown, and for each outermost condition its line and the Markdown without it."""
+    speech = _speech(edition)
+    told, body = _worded(chosen, edition, speech), chosen.wording.body
+    if not chosen.post.templating:
+        return told, ()
+    return told, tuple(without_conditions(body, speech))
 
 
 def _worded(chosen: Chosen, edition: Edition, speech: Speech) -> str:

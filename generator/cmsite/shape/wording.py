@@ -54,6 +54,35 @@ def speak(body: Body, speech: Speech, vocabulary: Vocabulary) -> str:
     return _put_back(told, held)
 
 
+def without_conditions(body: Body, speech: Speech) -> Iterator[tuple[int, str]]:
+    """Yield, for each `{% if %}` that lies in no other, its line and the body's Markdown without it.
+
+    The body has no mistakes. A condition that the rest of the body needs, to set a name, is passed over.
+    """
+    if "{%" not in body.text:
+        return
+    held, text = _hold_code(body.text)
+    for index in range(len(tuple(_outermost(_environment().parse(text))))):
+        tree = _environment().parse(text)
+        siblings, condition = tuple(_outermost(tree))[index]
+        siblings.remove(condition)
+        try:
+            told = _environment().from_string(tree).render({name: getattr(speech, name) for name in _NAMES})
+        except _FAULTS:
+            continue
+        yield body.place.line + condition.lineno - 1, _put_back(told, held)
+
+
+def _outermost(node: nodes.Node) -> Iterator[tuple[list[nodes.Node], nodes.If]]:
+    """Yield every condition that lies in no other, with the list of nodes that it stands in."""
+    siblings: list[nodes.Node] = getattr(node, "body", [])
+    for child in siblings:
+        if isinstance(child, nodes.If):
+            yield siblings, child
+        else:
+            yield from _outermost(child)
+
+
 def check_body(body: Body, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     """Return what is wrong with a body whatever the mask: broken tags, unknown names and terms."""
     if "{{" not in body.text and "{%" not in body.text:

@@ -142,7 +142,7 @@ def explain(
         now=now,
         empty=empty,
         points=tuple(_point_told(fit, post, profile) for fit in verdict.fits),
-        reasons=tuple(_reasons(site, profile, verdict)),
+        reasons=tuple(reasons(site, profile, verdict)),
         fields=tuple(_fields(post, word(post, profile.mask, site.vocabulary), places or {})),
         lists=() if empty else tuple(_lists(edition, post)),
         dates=tuple(_dates(post, now)),
@@ -194,7 +194,7 @@ def _point_told(fit: Fit, post: Post, profile: Profile) -> PointTold:
     )
 
 
-def _reasons(site: Site, profile: Profile, verdict: Chosen | LeftOut) -> Iterator[str]:
+def reasons(site: Site, profile: Profile, verdict: Chosen | LeftOut) -> Iterator[str]:
     """Yield why the post is in or out, a sentence each, what decides first."""
     if isinstance(verdict, LeftOut):
         if verdict.why is not Why.MASK:
