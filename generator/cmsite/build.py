@@ -17,8 +17,10 @@ from cmsite.editions import (
     card_press,
     darkroom,
     expectations,
+    find_edition,
     librarian,
     memory,
+    prepare,
     prepare_all,
     workshop,
 )
@@ -34,7 +36,7 @@ from cmsite.model import (
     Site,
 )
 from cmsite.progress import Step, Watcher, counted, unwatched
-from cmsite.read.site import read_site
+from cmsite.read.site import Reading, read_site
 from cmsite.shape.outdated import Stale, find_stale
 from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.personalise import Edition
@@ -124,6 +126,36 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         card_press(root).forget_old()
         darkroom(root).forget_old(file.digest for file in reading.site.files)
         return published
+
+
+def build_aside(
+    root: Path,
+    reading: Reading,
+    request: Request,
+    output: Path,
+    *,
+    index: tuple[SearchRecipe, ...] | None = None,
+) -> tuple[Published, Prepared]:
+    """Build one edition into a folder of cmsite's own, and return what was done, and the edition.
+
+    A search `index` that is given is published as it is, None is made anew.
+    It is for who holds the site's lock; nothing is noted of what was asked for. Raises as `build_site` does.
+    """
+    whose = identity_of(reading.site)
+    existing = examine(root, output, whose, adopt=True)
+    cache = cache_of(root, writable=True)
+    texts = workshop(reading, cache, jobs=request.jobs)
+    try:
+        profile, target = find_edition(reading.site, request.profile, request.target)
+        prepared = prepare(
+            reading, profile, request, target, indexed=index is None, index=index or (), converter=texts
+        )
+        warnings = sort_problems([*reading.warnings, *prepared.plan.warnings])
+        published = _publish(root, output, existing, (prepared,), whose, request, warnings)
+        texts.forget_old()
+    finally:
+        cache.close()
+    return published, prepared
 
 
 def output_of(site: Site, request: Request) -> str:

@@ -109,9 +109,10 @@ def prepare(
     target: Target | None = None,
     *,
     indexed: bool = True,
+    index: tuple[SearchRecipe, ...] = (),
     converter: Workshop | None = None,
 ) -> Prepared:
-    """Return one edition and its plan; without the files of its search index unless it is to be `indexed`.
+    """Return one edition and its plan; with the files of an older `index` unless it is to be `indexed`.
 
     Editions that are given one converter share its work.
     Raises ProblemsFound for mistakes in wording and themes.
@@ -122,7 +123,7 @@ def prepare(
     templates = _templates(reading.theme(edition.settings.theme), edition.language)
     converter = converter or workshop(reading)
     composed, converted = _compose(reading, edition, converter)
-    index = _index(reading, composed) if indexed else ()
+    index = _index(reading, composed) if indexed else index
     plan = plan_edition(
         composed, reading.site, templates, generator_digest(edition.settings.engine), index=index
     )
