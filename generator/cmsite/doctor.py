@@ -25,6 +25,7 @@ EXTRAS = {
     "commonmark": ("pyromark",),
     "images": ("pillow",),
     "search": ("cbor2", "pagefind"),
+    "serve": ("watchfiles",),
 }
 
 
