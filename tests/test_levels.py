@@ -40,8 +40,10 @@ MAY_IMPORT = {
     "who": {"read", "write", "errors", "model"},
     "importing": {"read", "build", "errors", "digest", "slugs", "model"},
     "deploy": {"build", "editions", "read", "shape", "write", "errors", "model"},
+    "serve": {"build", "editions", "read", "shape", "write", "errors", "model"},
     "cli": {
         "deploy",
+        "serve",
         "importing",
         "aiming",
         "around",
@@ -80,6 +82,8 @@ ONLY_IN = {  # library: the modules that may import it
     "pagefind_bin": {"craft"},
     "cbor2": {"craft"},
     "PIL": {"craft/pictures.py"},
+    "watchfiles": {"serve/watch.py"},
+    "asyncio": {"serve"},
     "resvg_py": {"craft/cards.py"},
 }
 NOT_IN_SHAPE_MODULES = {

@@ -38,6 +38,7 @@ _COMMANDS = {
     "new": ("new", "Write a new draft, for the readers you name."),
     "profile": ("profile", "Show every value in force for a profile, and where it came from."),
     "schema": ("schema", "Print the JSON schema of a file, for editors."),
+    "serve": ("serve", "Preview the site in your browser while you work on it."),
     "statement": ("statement", "Say a profile's mask in one sentence, in each language."),
     "theme": ("theme", "Copy a file of the theme to change it; see which copies are behind."),
     "whatif": ("whatif", "Say what another mask would do to an edition."),

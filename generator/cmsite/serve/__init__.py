@@ -1,0 +1,1 @@
+"""Preview a site: build it on every change, and serve it to its author alone."""
