@@ -10,8 +10,8 @@ site: .venv/ready-to-build ## build the demo into public/
 	$(BIN)/cmsite build
 	@echo
 	@echo "The demo stands in public/. To look at it:"
-	@echo "    .venv/bin/cmsite build --base-url http://localhost:8000/ && $(PYTHON) -m http.server -d public 8000"
-	@echo "then open http://localhost:8000/. Another reader's edition: .venv/bin/cmsite build -p jeu-lyon"
+	@echo "    .venv/bin/cmsite serve"
+	@echo "then open the address it tells. Another reader's edition: .venv/bin/cmsite build -p jeu-lyon"
 
 test: .venv/ready-to-test ## run every test
 	$(RUN_TESTS)
