@@ -151,7 +151,7 @@ def build_aside(
             reading, profile, request, target, indexed=index is None, index=index or (), converter=texts
         )
         warnings = sort_problems([*reading.warnings, *prepared.plan.warnings])
-        published = _publish(root, output, existing, (prepared,), whose, request, warnings)
+        published = _publish(root, output, existing, (prepared,), whose, request, warnings, unwatched)
         texts.forget_old()
     finally:
         cache.close()

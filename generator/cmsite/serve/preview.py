@@ -18,6 +18,7 @@ from threading import Event
 from typing import TypeVar
 
 from cmsite.build import Published
+from cmsite.editions import cache_of, memory
 from cmsite.errors import BuildRunning, CmsiteError, Problem, ProblemsFound
 from cmsite.model import Place, SearchRecipe
 from cmsite.read.site import Reading, read_site
@@ -218,7 +219,7 @@ class Preview:
         """Return the site as its files are now, or what is wrong with them."""
         if self._read is None:
             try:
-                self._read = read_site(self.root)
+                self._read = read_site(self.root, memory=memory(cache_of(self.root)))
             except CmsiteError as error:
                 self._read = _told_of(error)
             except OSError as error:
