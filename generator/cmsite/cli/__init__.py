@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cmsite import __version__
-from cmsite.errors import CmsiteError
+
+if TYPE_CHECKING:
+    from cmsite.errors import CmsiteError
 
 _READER_GONE = 141  # what a shell says of a program that a closed pipe has ended
 
@@ -121,7 +123,7 @@ def _run() -> int:
         return error.exit_code
     except (_ReaderGone, BrokenPipeError):
         return _leave_in_silence()
-    except CmsiteError as error:
+    except _ours() as error:
         from cmsite.cli.tell import tell_error
 
         return tell_error(error)
@@ -130,6 +132,13 @@ def _run() -> int:
 
         return tell_machine_error(error)
     return code if isinstance(code, int) else 0
+
+
+def _ours() -> type[CmsiteError]:
+    """Return the root of our errors; only a command that fails needs to know them."""
+    from cmsite.errors import CmsiteError
+
+    return CmsiteError
 
 
 def _interrupted() -> int:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cmsite.errors import Problem, ProblemsFound, UsageError
+if TYPE_CHECKING:
+    from cmsite.errors import Problem, ProblemsFound, UsageError
 
 # what no file of a site may hold, and what would end a line of it
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -28,7 +29,7 @@ def site_folder(ctx: click.Context) -> Path:
         if (folder / "cmsite.yml").is_file():
             return folder
     where = f"in {named}" if named else "here or above"
-    raise UsageError(
+    raise _usage_error(
         f"there is no cmsite.yml {where}", "go to the site's folder, or name it with `cmsite --site FOLDER`"
     )
 
@@ -39,13 +40,13 @@ def instant(written: str | None) -> datetime:
         try:
             moment = datetime.fromisoformat(written)
         except ValueError as error:
-            raise UsageError(f"`{written}` is not an instant", "write 2026-03-01T10:00+01:00") from error
+            raise _usage_error(f"`{written}` is not an instant", "write 2026-03-01T10:00+01:00") from error
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC)
     if not re.fullmatch(r"\d{1,11}", epoch):
-        raise UsageError(
+        raise _usage_error(
             f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds",
             "unset it, or write the seconds since 1970",
         )
@@ -113,7 +114,7 @@ def problems_as_json(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **options: Any) -> Any:
         try:
             return command(*args, **options)
-        except ProblemsFound as found:
+        except _problems_found() as found:
             if not options.get("as_json"):
                 raise
             empty: dict[str, Any] = {"editions": []} if "every" in options else {}
@@ -121,3 +122,16 @@ def problems_as_json(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.exceptions.Exit(found.code) from found
 
     return wrapped
+
+
+def _usage_error(what: str, hint: str) -> UsageError:
+    from cmsite.errors import UsageError
+
+    return UsageError(what, hint)
+
+
+def _problems_found() -> type[ProblemsFound]:
+    """Return the error of mistakes in the author's files; only a command that fails needs to know it."""
+    from cmsite.errors import ProblemsFound
+
+    return ProblemsFound
