@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from cmsite.build import Published, build_site
+from cmsite.build import Published, build_or_stand, build_site
 from cmsite.cli import cmsite
 from cmsite.editions import Request
 
@@ -78,6 +78,10 @@ class SiteFolder:
     def build(self, profile: str = "", *, now: datetime = NOW, **wishes: bool | str) -> Published:
         """Build the site and return what was done."""
         return build_site(self.root, Request(now=now, profile=profile, **wishes))  # type: ignore[arg-type]
+
+    def build_or_stand(self, profile: str = "", *, now: datetime = NOW) -> Published:
+        """Build the site as the command does, which reads nothing when nothing has changed."""
+        return build_or_stand(self.root, Request(now=now, profile=profile))
 
     def run(self, *arguments: str) -> Result:
         """Run `cmsite` on this site as a terminal would, at a fixed instant."""

@@ -26,6 +26,7 @@ from cmsite.editions import (
 )
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
 from cmsite.model import (
+    MARKER,
     BuiltOutput,
     DrawingRecipe,
     Manifest,
@@ -37,29 +38,29 @@ from cmsite.model import (
 )
 from cmsite.progress import Step, Watcher, counted, unwatched
 from cmsite.read.site import Reading, read_site
+from cmsite.read.theme import built_in_themes
+from cmsite.recording import Outcome, remember_standing
+from cmsite.recording import watch as sign
 from cmsite.shape.outdated import Stale, find_stale
 from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe, Plan
 from cmsite.shape.personalise import Edition
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
-from cmsite.write.asked import Asked, remember_asked
-from cmsite.write.publish import Existing, Made, damaged, examine, generation_name, publish, working
+from cmsite.standing import BuiltEdition, find_standing
+from cmsite.write.asked import Asked, asked_file, remember_asked
+from cmsite.write.publish import (
+    Existing,
+    Made,
+    damaged,
+    examine,
+    generation_name,
+    manifest_file,
+    publish,
+    working,
+)
 
 _AT_ONCE = 32  # files that a process renders before it gives them back
 PRIVATE = "private"  # the folder of the editions that are built for one target
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltEdition:
-    """What a build did for one edition. `pages` counts the HTML pages, `rendered` and `kept` all files."""
-
-    profile: str
-    target: str
-    output: str
-    pages: int
-    rendered: int
-    kept: int
-    converted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Published:
     removed: int
     stale: tuple[Stale, ...]
     warnings: tuple[Problem, ...]
+    manifest: Manifest | None = None
 
     @property
     def pages(self) -> int:
@@ -92,6 +94,13 @@ class Published:
         return sum(one.converted for one in self.editions)
 
 
+def build_or_stand(root: Path, request: Request) -> Published:
+    """Build as `build_site` does, without reading anything when it is certain that nothing has changed."""
+    if stood := find_standing(root, request):
+        return Published(stood.editions, 0, (), stood.warnings)
+    return build_site(root, request)
+
+
 def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> Published:
     """Build what is asked for of the site at `root` into its output, and return what was done.
 
@@ -102,6 +111,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
     """
     root = root.resolve()
     with working(root):
+        signed = sign(root, [str(built_in_themes())])
         cache = cache_of(root, writable=True)
         if request.clean:
             cache.clear()
@@ -125,6 +135,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         librarian(root).forget_old()
         card_press(root).forget_old()
         darkroom(root).forget_old(file.digest for file in reading.site.files)
+        remember_standing(root, request, signed, _outcome(root, output, existing.foreign, published))
         return published
 
 
@@ -185,14 +196,14 @@ def _publish(
         return Manifest(whose, named, until.isoformat() if until else "", outputs)
 
     unchanged = known is not None and not stale and not removed and describe(known.outputs) == known
-    if not unchanged:
+    if known is None or not unchanged:
         watch(Step("pictures"))
         darkroom(root).develop(pictures_in(each.output for each in stale))
         made = _make(root, prepared, whole, stale, request.jobs)
-        publish(root, output, existing, counted(made, "make", len(whole.outputs), watch), describe)
+        known = publish(root, output, existing, counted(made, "make", len(whole.outputs), watch), describe)
     wanted = frozenset(each.output.path for each in stale)
     folder = output.relative_to(root).as_posix()
-    return Published(tuple(_told(each, folder, wanted) for each in prepared), removed, stale, warnings)
+    return Published(tuple(_told(each, folder, wanted) for each in prepared), removed, stale, warnings, known)
 
 
 def plan_of_all(prepared: Iterable[Prepared]) -> Plan:
@@ -204,6 +215,21 @@ def plan_of_all(prepared: Iterable[Prepared]) -> Plan:
 def _asked(site: Site, manifest: str, request: Request) -> Asked:
     to_come = digest_to_come(site, request.now)
     return Asked(manifest, request.now.isoformat(), request.base_url, request.every, to_come)
+
+
+def _outcome(root: Path, output: Path, foreign: Iterable[str], published: Published) -> Outcome:
+    """Return what a build has left, for the next one to know by."""
+    assert published.manifest is not None
+    beside = (manifest_file(root, output), asked_file(root, output))
+    return Outcome(
+        output=output.relative_to(root).as_posix(),
+        ours={built.path: built.size for built in published.manifest.outputs},
+        foreign=(MARKER, *foreign),
+        beside=tuple(file.relative_to(root).as_posix() for file in beside),
+        until=published.manifest.until,
+        editions=published.editions,
+        warnings=published.warnings,
+    )
 
 
 def digest_to_come(site: Site, now: datetime) -> str:

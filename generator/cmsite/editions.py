@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -23,6 +22,7 @@ from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
 from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
 from cmsite.read.memory import Memory as PostMemory
 from cmsite.read.site import Reading
+from cmsite.request import Request as Request
 from cmsite.shape.outputs import Plan
 from cmsite.shape.personalise import Edition, personalise
 from cmsite.shape.plan import Composed, compose_edition, plan_edition
@@ -37,26 +37,6 @@ ENGINES = {
     "markdown": ("markdown", "pymdown-extensions"),
     "commonmark": ("pyromark",),
 }  # by what it is made of
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of a build. `now` decides what is published; `profile` "" is the lead one.
-
-    `target` is the slug of an organisation: its edition is built into private/; `every` builds each public
-    profile, the lead at the root. `jobs` limits the processes that work; 0 lets each processor have one.
-    """
-
-    now: datetime
-    profile: str = ""
-    target: str = ""
-    every: bool = False
-    base_url: str = ""
-    strict: bool = False
-    verify: bool = False
-    clean: bool = False
-    adopt: bool = False
-    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Turn a path as an author writes it into a path from content/."""
+"""Turn a path as an author writes it into a path from content/, and say which names are no file of theirs."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def from_content(written: str, source: str) -> str:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts)
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file or folder of this name is none of the author's: hidden, or an editor's copy."""
+    return (name.startswith(".") and name != ".well-known") or name.endswith("~") or name == "Thumbs.db"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,13 @@ from cmsite.cli.options import (
     target_option,
     told_problems,
 )
-from cmsite.errors import UsageError
 
 if TYPE_CHECKING:
-    from cmsite.build import BuiltEdition, Published
+    from pathlib import Path
+
+    from cmsite.build import Published
+    from cmsite.request import Request
+    from cmsite.standing import BuiltEdition, Stood
 
 
 @click.command("build")
@@ -66,63 +70,74 @@ def command(
     listed, and the published site stays as it was.
     """
     started = time.perf_counter()
-    from cmsite.build import build_site
-    from cmsite.cli.progress import watched
-    from cmsite.cli.tell import tell_problems
-    from cmsite.editions import Request
+    from cmsite.request import Request
+    from cmsite.standing import find_standing
 
     if every and (profile or target):
+        from cmsite.errors import UsageError
+
         raise UsageError("--all builds every public profile", "leave out `-p` and `--target`, or `--all`")
     request = Request(
         now=instant(now),
         profile=profile,
         target=target,
         every=every,
-        base_url=_whole_address(base_url),
+        base_url=base_url if not base_url or base_url.endswith("/") else f"{base_url}/",
         strict=strict,
         verify=verify,
         clean=clean,
         adopt=adopt,
         jobs=jobs,
     )
-    with watched(wanted=not (quiet or as_json)) as watch:
-        published = build_site(site_folder(ctx), request, watch=watch)
+    folder = site_folder(ctx)
+    published: Published | Stood | None = None if why or verbose else find_standing(folder, request)
+    if published is None:
+        published = _build(folder, request, base_url, watched=not (quiet or as_json))
     seconds = time.perf_counter() - started
     if as_json:
         editions = [_told(one, published, seconds) for one in published.editions]
         print_json({"editions": editions, "problems": told_problems(published.warnings)})
     elif not quiet:
-        tell_problems(published.warnings)
         _tell(published, seconds, why=why, verbose=verbose)
 
 
-def _whole_address(base_url: str) -> str:
-    """Return the address with its last slash, "" for none given."""
+def _build(folder: Path, request: Request, base_url: str, *, watched: bool) -> Published:
+    """Build, once the address is known to be one as it was written; show how far that is, if `watched`."""
+    from cmsite.build import build_site
+    from cmsite.cli.progress import watched as showing
+    from cmsite.errors import UsageError
     from cmsite.read.fields import fault_of_url
 
-    if not base_url:
-        return ""
-    if fault := fault_of_url(base_url):
+    if base_url and (fault := fault_of_url(base_url)):
         raise UsageError(*fault)
-    return base_url if base_url.endswith("/") else f"{base_url}/"
+    with showing(wanted=watched) as watch:
+        return build_site(folder, request, watch=watch)
 
 
-def _tell(published: Published, seconds: float, *, why: bool, verbose: bool) -> None:
-    from cmsite.cli.tell import console
+def _tell(published: Published | Stood, seconds: float, *, why: bool, verbose: bool) -> None:
+    if published.warnings:
+        from cmsite.cli.tell import tell_problems
 
+        tell_problems(published.warnings)
     if why or verbose:
         for stale in published.stale:
             reasons = f"  ({', '.join(stale.reasons)})" if why else ""
-            console().print(f"  {stale.output.path}{reasons}")
+            _say(f"  {stale.output.path}{reasons}")
     removed = f", {published.removed} removed" if published.removed else ""
     for index, one in enumerate(published.editions):
         told = f"{one.profile} for {one.target}" if one.target else one.profile
         made = f"{one.pages} pages, {one.rendered} files rendered, {one.kept} kept"
         rest = f"{removed}, {seconds:.2f} s" if index == len(published.editions) - 1 else ""
-        console().print(f"{told}: {made}{rest} → {one.output}/")
+        _say(f"{told}: {made}{rest} → {one.output}/")
 
 
-def _told(one: BuiltEdition, published: Published, seconds: float) -> dict[str, object]:
+def _say(line: str) -> None:
+    """Write a plain line on standard error: the console for coloured ones takes longer to import."""
+    if sys.stderr is not None:  # a shell may have closed it
+        sys.stderr.write(f"{line}\n")
+
+
+def _told(one: BuiltEdition, published: Published | Stood, seconds: float) -> dict[str, object]:
     return {
         "profile": one.profile,
         "target": one.target or None,

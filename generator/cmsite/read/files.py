@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from cmsite.digest import digest_bytes
 from cmsite.errors import Problem, ProblemsFound, nearest
 from cmsite.model import Place, SiteFile
+from cmsite.paths import is_hidden
 from cmsite.read.fields import shown
 from cmsite.read.pictures import measure
 
@@ -37,7 +38,7 @@ def _walk(root: Path, folder: str, above: frozenset[Path]) -> Iterator[str]:
         what = "this link leads back to a folder it stands in"
         raise ProblemsFound([Problem(Place(folder), what, "delete the link", "link-broken")])
     for entry in sorted(os.scandir(here), key=lambda entry: entry.name):
-        if _is_hidden(entry.name):
+        if is_hidden(entry.name):
             continue
         path = f"{folder}/{entry.name}"
         if _UNTELLABLE.search(entry.name):
@@ -65,10 +66,6 @@ def missing_file(path: str, files: Collection[str]) -> tuple[str, str]:
     near = nearest(PurePosixPath(path).stem, list(stems))
     hint = f"did you mean `{stems[near]}`?" if near else _NAMING
     return f"there is no file {shown(f'content/{path}')}", hint
-
-
-def _is_hidden(name: str) -> bool:
-    return (name.startswith(".") and name != ".well-known") or name.endswith("~") or name == "Thumbs.db"
 
 
 def _untellable(path: str) -> Problem:

@@ -27,7 +27,7 @@ class Asked:
 
 def remember_asked(root: Path, output: Path, asked: Asked) -> None:
     """Keep what the last build of an output was asked for."""
-    file = _file(root, output)
+    file = asked_file(root, output)
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(".unfinished")
     unfinished.write_text(json.dumps(asdict(asked)), encoding="utf-8")
@@ -37,7 +37,7 @@ def remember_asked(root: Path, output: Path, asked: Asked) -> None:
 def recall_asked(root: Path, output: Path, manifest: str) -> Asked | None:
     """Return what the build was asked for that made this manifest, None when that is not known."""
     try:
-        told = json.loads(_file(root, output).read_bytes())
+        told = json.loads(asked_file(root, output).read_bytes())
         asked = Asked(
             manifest=str(told["manifest"]),
             now=str(told["now"]),
@@ -50,5 +50,6 @@ def recall_asked(root: Path, output: Path, manifest: str) -> Asked | None:
     return asked if asked.manifest == manifest else None
 
 
-def _file(root: Path, output: Path) -> Path:
+def asked_file(root: Path, output: Path) -> Path:
+    """Return the file that keeps what the last build of an output was asked for."""
     return root / ".cmsite" / "asked" / output.relative_to(root).with_suffix(".json")

@@ -134,6 +134,11 @@ def generation_name(output: Path) -> str:
     return marker.manifest if marker else ""
 
 
+def manifest_file(root: Path, output: Path) -> Path:
+    """Return the file of the manifest that the generation in a folder was published with."""
+    return _manifests(root, output) / f"{generation_name(output)}.json"
+
+
 def damaged(output: Path, manifest: Manifest, *, thoroughly: bool) -> frozenset[str]:
     """Return the published files that are gone or changed: by size, or `thoroughly` by their bytes."""
     return frozenset(
