@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "read": {"cache", "errors", "digest", "colour", "paths", "slugs", "containers", "guarded_xml", "model"},
     "shape": {"errors", "digest", "colour", "paths", "slugs", "model"},
     "craft": {"errors", "digest", "containers", "guarded_xml", "model"},
-    "write": {"errors", "digest", "colour", "paths", "model"},
+    "write": {"errors", "digest", "colour", "paths", "signatures", "model"},
     "editions": {"cache", "converting", "read", "shape", "craft", "errors", "digest", "request", "model"},
     "build": {
         "cache",

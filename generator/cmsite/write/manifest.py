@@ -19,15 +19,17 @@ def manifest_name(manifest: Manifest) -> str:
     return digest(manifest)
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write a manifest into its folder, under its name."""
+def write_manifest(folder: Path, manifest: Manifest) -> str:
+    """Write a manifest into its folder, under its name, which comes back."""
+    name = manifest_name(manifest)
     outputs = [[output.path, list(output.inputs), output.size, output.digest] for output in manifest.outputs]
     told = {"site": manifest.site, "edition": manifest.edition, "until": manifest.until, "outputs": outputs}
     body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
     folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{manifest_name(manifest)}.unfinished"
+    unfinished = folder / f"{name}.unfinished"
     unfinished.write_bytes(f"{_FORMAT} {digest_bytes(body)}\n".encode() + body)
-    unfinished.replace(folder / f"{manifest_name(manifest)}.json")
+    unfinished.replace(folder / f"{name}.json")
+    return name
 
 
 def read_manifest(folder: Path, name: str) -> Manifest | None:

@@ -19,8 +19,9 @@ from pathlib import Path
 from cmsite.digest import digest_bytes
 from cmsite.errors import BuildRunning, Refused
 from cmsite.model import MARKER, BuiltOutput, Manifest
+from cmsite.signatures import list_tree
 from cmsite.write.exchange import exchange, recover
-from cmsite.write.manifest import forget_manifests, manifest_name, read_manifest, write_manifest
+from cmsite.write.manifest import forget_manifests, read_manifest, write_manifest
 
 _FORMAT = 1
 
@@ -100,7 +101,7 @@ def look_at(root: Path, output: Path, site: str, *, adopt: bool = False) -> Exis
     _refuse_links(root, output)
     if not output.is_dir():
         return Existing(None, frozenset(), ())
-    present = tuple(_files(output))
+    present = _files(output)
     marker = _read_marker(output)
     if marker is None:
         if present and not adopt:
@@ -125,7 +126,7 @@ def standing(output: Path) -> Standing | None:
     marker = _read_marker(output)
     if marker is None:
         return None
-    return Standing(tuple(marker.edition.split()), marker.paths | {MARKER}, tuple(_files(output)))
+    return Standing(tuple(marker.edition.split()), marker.paths | {MARKER}, _files(output))
 
 
 def generation_name(output: Path) -> str:
@@ -176,11 +177,11 @@ def publish(
     manifest = describe(tuple(sorted(staged, key=lambda built: built.path)))
     _carry_over(new, output, existing.foreign)
     manifests = _manifests(root, output)
-    write_manifest(manifests, manifest)
-    _write_marker(new, manifest)
+    name = write_manifest(manifests, manifest)
+    _write_marker(new, manifest, name)
     exchange(new, output, old)
     shutil.rmtree(staging, ignore_errors=True)
-    forget_manifests(manifests, but=frozenset([manifest_name(manifest)]))
+    forget_manifests(manifests, but=frozenset([name]))
     return manifest
 
 
@@ -229,12 +230,12 @@ def _carry_over(new: Path, output: Path, foreign: Iterable[str]) -> None:
         _link(output / path, target)
 
 
-def _write_marker(new: Path, manifest: Manifest) -> None:
+def _write_marker(new: Path, manifest: Manifest, name: str) -> None:
     told = {
         "format": _FORMAT,
         "site": manifest.site,
         "edition": manifest.edition,
-        "manifest": manifest_name(manifest),
+        "manifest": name,
         "paths": [built.path for built in manifest.outputs],
     }
     (new / MARKER).write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
@@ -257,13 +258,9 @@ def parse_marker(data: bytes) -> Marker | None:
         return None
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Yield the path of every file and link below a folder; links to folders are not followed."""
-    for parent, folders, names in os.walk(folder):
-        below = Path(parent)
-        links = [name for name in folders if (below / name).is_symlink()]
-        for name in sorted([*names, *links]):
-            yield (below / name).relative_to(folder).as_posix()
+def _files(folder: Path) -> tuple[str, ...]:
+    """Return the path of every file and link below a folder; links to folders are not followed."""
+    return list_tree(str(folder)).files if folder.is_dir() else ()
 
 
 def _refuse_links(root: Path, output: Path) -> None:
