@@ -120,7 +120,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         output = root / output_of(reading.site, request)
         whose = identity_of(reading.site)
         existing = examine(root, output, whose, adopt=request.adopt)
-        texts = workshop(reading, cache, jobs=request.jobs)
+        texts = workshop(reading, cache, jobs=request.jobs, shared=request.every)
         watch(Step("plan"))
         prepared = prepare_all(reading, request, texts)
         warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(cache)]

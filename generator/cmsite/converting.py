@@ -29,7 +29,9 @@ _GROWTH, _ALLOWED = 20, 1_000_000  # HTML of more than 20 times its text and a m
 class Workshop:
     """Converts the texts of a site. `maker` stands for the program, `jobs` for how many processes may work.
 
-    `converted` counts what was really converted, `known` remembers all that was asked for.
+    `converted` counts what was really converted, `known` remembers what was asked for: all of it when the
+    texts are `shared` by several editions, else what was asked for last, for a large site holds a lot of
+    it; `names` are those of the cache's entries that this run has used.
     """
 
     engine: str
@@ -37,11 +39,15 @@ class Workshop:
     maker: str
     cache: Cache
     jobs: int = 0
+    shared: bool = True
     converted: int = 0
     known: dict[Source, Converted | MarkupError] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
     def convert_all(self, sources: Sequence[Source]) -> list[Converted | MarkupError]:
         """Return the HTML of some texts in their order, or what keeps one from having any."""
+        if not self.shared:
+            self.known.clear()
         wanted = [source for source in dict.fromkeys(sources) if source not in self.known]
         self._recall(wanted)
         missing = [source for source in wanted if source not in self.known]
@@ -56,10 +62,11 @@ class Workshop:
 
     def forget_old(self) -> None:
         """Bring the cache of texts down to its limit, if it has grown beyond: the texts of this run stay."""
-        self.cache.forget(KIND, but=map(self._name, self.known), limit=LIMIT)
+        self.cache.forget(KIND, but=self.names, limit=LIMIT)
 
     def _recall(self, wanted: Iterable[Source]) -> None:
         named = {self._name(source): source for source in wanted}
+        self.names |= named.keys()
         for name, data in self.cache.recall(KIND, named).items():
             self.known[named[name]] = _heard(data)
 

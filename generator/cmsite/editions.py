@@ -208,12 +208,16 @@ def memory(cache: Cache) -> PostMemory:
     return PostMemory(cache, program_digest())
 
 
-def workshop(reading: Reading, cache: Cache | None = None, *, jobs: int = 0) -> Workshop:
+def workshop(reading: Reading, cache: Cache | None = None, *, jobs: int = 0, shared: bool = True) -> Workshop:
     """Return what converts the texts of a site; without a cache from the caller it keeps nothing new."""
     settings = reading.site.settings
-    maker = generator_digest(settings.engine)
     return Workshop(
-        settings.engine, settings.markdown_extensions, maker, cache or cache_of(reading.root), jobs
+        engine=settings.engine,
+        extensions=settings.markdown_extensions,
+        maker=generator_digest(settings.engine),
+        cache=cache or cache_of(reading.root),
+        jobs=jobs,
+        shared=shared,
     )
 
 

@@ -6,7 +6,7 @@ converted once and linked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cmsite.digest import digest
@@ -20,6 +20,8 @@ from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.routes import Routing
 from cmsite.shape.speech import ProfileWords, SiteWords, Speech, TargetWords, mask_words
 from cmsite.shape.wording import check_body, speak, without_conditions
+
+_AT_ONCE = 2000  # texts whose HTML is held twice, as it was converted and as it is linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,8 @@ def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Conver
             spoken.append((chosen, _worded(chosen, edition, speech)))
         except ProblemsFound as found:
             problems += found.problems
-    converted = converter.convert_all(
-        [Source(told, chosen.post.language, chosen.post.raw_html) for chosen, told in spoken]
-    )
-    for (chosen, told), one in zip(spoken, converted, strict=True):
-        if isinstance(one, MarkupError):
-            problems.append(_markup_problem(chosen.wording.body, told, one))
-        else:
-            by_slug[chosen.slug] = _tell(chosen, told, one, links, problems)
+    for start in range(0, len(spoken), _AT_ONCE):
+        by_slug |= _tell_some(spoken[start : start + _AT_ONCE], links, converter, problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsFound(problems)
     return Texts(by_slug, links, tuple(problems))
@@ -108,6 +104,20 @@ def told_by_condition(chosen: Chosen, edition: Edition) -> tuple[str, tuple[tupl
 def _worded(chosen: Chosen, edition: Edition, speech: Speech) -> str:
     body = chosen.wording.body
     return speak(body, speech, edition.vocabulary) if chosen.post.templating else body.text
+
+
+def _tell_some(
+    spoken: Sequence[tuple[Chosen, str]], links: LinkMap, converter: Converting, problems: list[Problem]
+) -> dict[Slug, Text]:
+    """Return some texts by slug, converted together; what is wrong with the others goes to `problems`."""
+    sources = [Source(told, chosen.post.language, chosen.post.raw_html) for chosen, told in spoken]
+    by_slug = {}
+    for (chosen, told), one in zip(spoken, converter.convert_all(sources), strict=True):
+        if isinstance(one, MarkupError):
+            problems.append(_markup_problem(chosen.wording.body, told, one))
+        else:
+            by_slug[chosen.slug] = _tell(chosen, told, one, links, problems)
+    return by_slug
 
 
 def _tell(chosen: Chosen, told: str, converted: Converted, links: LinkMap, problems: list[Problem]) -> Text:
