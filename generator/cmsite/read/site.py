@@ -234,13 +234,10 @@ class _Reader:
         if data is None:
             return None
         read = self.attempt(lambda: read_post(decode(data, path), kind, settings, vocabulary, files))
-        if read is None:
-            return None
-        post, self.trees[path] = read
-        return post
+        return read[0] if read else None
 
     def head(self, path: str) -> Tree:
-        """Return what the head of a text holds: one that is remembered is parsed only for its places."""
+        """Return what the head of a text holds, read once more for its places: few are ever asked for."""
         return read_head(self.source(path))[0]
 
     def threads(self, settings: Settings) -> Iterator[Thread]:
