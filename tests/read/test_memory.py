@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 
 from builders import PLACES, post
 from cmsite.cache import Cache
+from cmsite.errors import ProblemsFound
 from cmsite.model import Kind, Place, Post, Settings
 from cmsite.read.memory import Memory, Remembered, heard, told
 from cmsite.read.site import read_site
@@ -92,3 +94,14 @@ def test_a_text_of_the_same_bytes_elsewhere_is_another() -> None:
     known.note(one, b"x")
     known.note(replace(one, source="content/posts/b.md"), b"x")
     assert len(known.new) == 2
+
+
+def test_what_remembered_posts_say_of_one_another_is_told_again(site: SiteFolder, tmp_path: Path) -> None:
+    site.post("a", "mask: {challenge: Confiance}").post("b", "mask: {challenge: confiance}")
+    memory, told = Memory(Cache(tmp_path / "cache.sqlite", writable=True), "maker"), list[object]()
+    for _ in range(2):
+        with pytest.raises(ProblemsFound) as found:
+            read_site(site.root, memory=memory)
+        told.append(found.value.problems)
+    assert told[0] == told[1]
+    assert memory.cache.holdings()[0].entries == 2

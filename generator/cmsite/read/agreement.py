@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Set
 
 from cmsite.errors import Problem, suggest
-from cmsite.model import POINTS, Kind, Place, Post, Profile, Routes, Site, Slug
+from cmsite.model import POINTS, Kind, Mask, Place, Post, Profile, Routes, Site, Slug
 from cmsite.read.config import FIXED_ROUTES
 from cmsite.read.fields import shown, slug_of
 from cmsite.read.guarded_yaml import Key, Tree
@@ -95,15 +95,27 @@ def _meeting_words(site: Site, trees: Trees) -> Iterator[Problem]:
 
 def _meeting_terms(site: Site, trees: Trees) -> Iterator[Problem]:
     """Yield the terms of free points that are spelt in two ways: to a mask they would be strangers."""
-    stating = [trees[path] for path in sorted(trees) if path != "cmsite.yml"]
+    masks = tuple(_all_masks(site))
+    texts, profiles = {post.source for post in site.texts()}, {one.place.path for one in site.profiles}
     for point in POINTS:
+        words = {word for mask in masks for word in mask[point]}
+        if site.vocabulary.declares(point) or len({slug_of(word) for word in words}) == len(words):
+            continue
         seen: dict[str, str] = {}
-        for tree in () if site.vocabulary.declares(point) else stating:
+        for tree in (trees[path] for path in sorted((texts | profiles) & ({*trees} | texts))):
             for key in _masks(tree):
                 written = tree.at((*key, point.value))
                 for index, word in enumerate([written] if isinstance(written, str) else written or ()):
                     if (first := seen.setdefault(slug_of(word), word)) != word:
                         yield _meeting(tree, (*key, point.value, index), word, first)
+
+
+def _all_masks(site: Site) -> Iterator[Mask]:
+    for post in site.texts():
+        yield from (post.mask, post.barred, *(variant.when for variant in post.variants))
+    for profile in site.profiles:
+        yield profile.mask
+        yield from (mask for target in profile.targets for mask in (target.mask, target.needs))
 
 
 def _masks(tree: Tree) -> Iterator[Key]:
