@@ -98,6 +98,7 @@ language: fr
 timezone: Europe/Paris
 profile: {LEAD}
 search: false
+cards: false
 menu: [blog, about, tags, archive]
 author: {{name: Camille Martin}}
 markdown: {{engine: {engine}}}
