@@ -21,7 +21,7 @@ from cmsite.shape.routes import Routing
 from cmsite.shape.speech import ProfileWords, SiteWords, Speech, TargetWords, mask_words
 from cmsite.shape.wording import check_body, speak, without_conditions
 
-_AT_ONCE = 2000  # texts whose HTML is held twice, as it was converted and as it is linked
+_AT_ONCE = 1000  # texts whose HTML is held twice, as it was converted and as it is linked
 
 
 @dataclass(frozen=True, slots=True)
