@@ -44,7 +44,8 @@ PACKAGE = Path(cmsite.__file__).parent
 REFERENCE = ROOT / "docs" / "reference"
 SCHEMAS = REFERENCE / "schemas"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-TUTORIAL = ROOT / "docs" / "tutorial" / "first-site.md"
+TUTORIAL = ROOT / "docs" / "tutorial" / "file-by-file.md"
+TEN_MINUTES = ROOT / "docs" / "tutorial" / "first-site.md"
 AFTER_THE_TUTORIAL = tuple(
     ROOT / "docs" / "how-to" / f"{name}.md"
     for name in (
@@ -54,6 +55,7 @@ AFTER_THE_TUTORIAL = tuple(
         "write-for-several-audiences",
         "override-the-theme",
         "publish-on-github-pages",
+        "use-your-own-domain",
     )
 )
 DEMO = ("cmsite.yml", "mask.yml", "profiles", "content", "themes")
@@ -500,8 +502,9 @@ def test_the_two_home_pages_differ_as_the_readme_says(reader: Reader) -> None:
         assert [row[column] for row in rows if row[column][0].isupper() and row[column] not in home] == []
 
 
-def test_the_tutorial_shows_what_a_reader_gets(reader: Reader, update_golden: bool) -> None:
-    hold_to(TUTORIAL, reader, update=update_golden)
+@pytest.mark.parametrize("page", [TEN_MINUTES, TUTORIAL], ids=lambda page: page.stem)
+def test_a_tutorial_shows_what_a_reader_gets(page: Path, reader: Reader, update_golden: bool) -> None:
+    hold_to(page, reader, update=update_golden)
 
 
 @pytest.mark.parametrize("page", AFTER_THE_TUTORIAL, ids=lambda page: page.stem)
