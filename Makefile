@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN_TESTS := $(BIN)/pytest -n auto -q
 
-.PHONY: site test check bench lock clean
+.PHONY: site docs test check bench lock clean
 
 site: .venv/ready-to-build ## build the demo into public/
 	$(BIN)/cmsite build
@@ -12,6 +12,14 @@ site: .venv/ready-to-build ## build the demo into public/
 	@echo "The demo stands in public/. To look at it:"
 	@echo "    .venv/bin/cmsite serve"
 	@echo "then open the address it tells. Another reader's edition: .venv/bin/cmsite build -p jeu-lyon"
+
+docs: .venv/ready-to-build ## make a site of the documentation, in docs/site/public/
+	$(BIN)/python docs/site/prepare.py
+	$(BIN)/cmsite --site docs/site build --all --strict
+	@echo
+	@echo "The documentation stands in docs/site/public/. To read it, all four editions:"
+	@echo "    python3 -m http.server -d docs/site/public 8000"
+	@echo "then open http://localhost:8000/"
 
 test: .venv/ready-to-test ## run every test
 	$(RUN_TESTS)

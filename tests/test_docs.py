@@ -43,7 +43,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = Path(cmsite.__file__).parent
 REFERENCE = ROOT / "docs" / "reference"
 SCHEMAS = REFERENCE / "schemas"
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCS_SITE = ROOT / "docs" / "site"  # holds copies of the pages, once `make docs` has run
+PAGES = sorted(
+    page for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")] if DOCS_SITE not in page.parents
+)
 TUTORIAL = ROOT / "docs" / "tutorial" / "file-by-file.md"
 TEN_MINUTES = ROOT / "docs" / "tutorial" / "first-site.md"
 AFTER_THE_TUTORIAL = tuple(
