@@ -39,7 +39,7 @@ def test_every_page_of_the_documentation_is_named_once_with_its_readers() -> Non
         if SITE not in file.parents
     }
     named = [page.file for page in read_pages()]
-    assert sorted(named) == sorted(there)
+    assert sorted(named) == sorted(there), "say in docs/site/pages.yml what a new page holds, and for whom"
 
 
 def test_every_page_is_in_the_edition_for_everyone_and_each_reader_s_page_in_one_more(docs: Path) -> None:

@@ -27,7 +27,7 @@ _READER_GONE = 141  # what a shell says of a program that a closed pipe has ende
 _COMMANDS = {
     "build": ("build", "Build the site of a profile, of all of them, or for a target."),
     "cache": ("cache", "See what the site remembers to build faster, and forget it."),
-    "check": ("check", "Report everything `build --strict` would refuse."),
+    "check": ("check", "Report what a strict build would refuse, links that lead nowhere, and advice."),
     "coverage": ("coverage", "Show where the content is thin, term by term and profile by profile."),
     "deploy": ("deploy", "Push the built site to a branch that a host serves."),
     "diff": ("diff", "Say what two editions show differently, page by page."),
@@ -37,7 +37,7 @@ _COMMANDS = {
     "init": ("init", "Begin a site in an empty folder: a few files, each key explained."),
     "list": ("list", "List the posts of an edition, in its order, with tier and reasons."),
     "mask": ("mask", "Tell a profile's mask, or lay two on one another; draw them with --svg."),
-    "new": ("new", "Write a new draft, for the readers you name."),
+    "new": ("new", "Begin a post, a page, a profile or a target."),
     "profile": ("profile", "Show every value in force for a profile, and where it came from."),
     "schema": ("schema", "Print the JSON schema of a file, for editors."),
     "serve": ("serve", "Preview the site in your browser while you work on it."),
