@@ -42,7 +42,7 @@ lock: .venv/ready-to-test ## resolve the dependencies anew and write their hashe
 		--no-header --no-annotate --upgrade pyproject.toml --extra all --group dev -o requirements-dev.lock
 
 clean: ## delete what can be made again
-	rm -rf .venv .bench .cmsite public private .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .bench .cmsite public private docs/site/.cmsite docs/site/content docs/site/public .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/ready-to-build: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
