@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from site_folder import NOW, SiteFolder
@@ -330,6 +331,37 @@ def test_130_when_a_real_process_is_interrupted_and_it_says_one_line(site: SiteF
         running.send_signal(signal.SIGINT)
         _, err = running.communicate()
     assert (running.returncode, err) == (130, "interrupted: the site is unchanged\n")
+
+
+def test_130_when_interrupted_before_the_program_is_loaded(site: SiteFolder, tmp_path: Path) -> None:
+    library = tmp_path / "click" / "__init__.py"  # the first thing that is loaded
+    library.parent.mkdir()
+    library.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8")
+    path = os.pathsep.join([str(library.parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    done = subprocess.run(
+        [sys.executable, "-m", "cmsite", "build"],
+        cwd=site.root, env={**os.environ, "PYTHONPATH": path},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (130, "interrupted: the site is unchanged\n")
+
+
+def test_an_interruption_after_the_work_does_not_say_that_nothing_was_done(
+    tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    echo = click.echo
+
+    def interrupted(*words: object, **options: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        echo(*words, **options)  # type: ignore[arg-type]
+
+    before = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patch:
+        patch.setattr(click, "echo", interrupted)
+        said = terminal("init", str(tmp_path / "new"))
+    assert (said.code, "cmsite.yml" in said.out) == (0, True)
+    assert (tmp_path / "new" / "cmsite.yml").exists()
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.parametrize(

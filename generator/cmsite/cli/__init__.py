@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cmsite import __version__
+from cmsite.cli.ending import done, interruptible
 
 if TYPE_CHECKING:
     from cmsite.errors import CmsiteError
@@ -72,7 +73,7 @@ class _LazyGroup(click.Group):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _our_endings():
+        with _our_endings(), interruptible():
             return super().invoke(ctx)
 
 
@@ -108,7 +109,9 @@ def cmsite(ctx: click.Context, folder: Path | None) -> None:
 
 def main() -> None:
     """Run the command line and leave with the exit code that the documentation promises."""
-    sys.exit(_run())
+    code = _run()
+    done()
+    sys.exit(code)
 
 
 def _run() -> int:
@@ -116,8 +119,8 @@ def _run() -> int:
         code = cmsite.main(standalone_mode=False)
         if sys.stdout is not None:  # a shell may have closed it
             sys.stdout.flush()
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        return _interrupted()
+    except (click.exceptions.Abort, KeyboardInterrupt) as error:
+        return _interrupted(str(error))
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -141,10 +144,11 @@ def _ours() -> type[CmsiteError]:
     return CmsiteError
 
 
-def _interrupted() -> int:
+def _interrupted(left: str) -> int:
+    """Say that it was interrupted and what that has `left`: "" is nothing at all."""
     if sys.stderr is not None and sys.stderr.isatty():  # where `^C` stands on the line
         click.echo(err=True)
-    click.echo("interrupted: the site is unchanged", err=True)
+    click.echo(f"interrupted: {left or 'the site is unchanged'}", err=True)
     return 130
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cmsite.cli.ending import done
 from cmsite.cli.options import (
     instant,
     json_option,
@@ -93,6 +94,7 @@ def command(
     published: Published | Stood | None = None if why or verbose else find_standing(folder, request)
     if published is None:
         published = _build(folder, request, base_url, watched=not (quiet or as_json))
+        done()
     seconds = time.perf_counter() - started
     if as_json:
         editions = [_told(one, published, seconds) for one in published.editions]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from cmsite.cli.ending import done
 from cmsite.cli.options import instant, json_option, print_json
 from cmsite.errors import UsageError
 from cmsite.model import LANGUAGES, Language
@@ -49,6 +50,7 @@ def command(ctx: click.Context, folder: Path | None, language: str, github: bool
         day=instant(None).astimezone(ZoneInfo(_ZONES[language])).date(),
         github=f"cmsite[all]=={__version__}" if github else "",
     )
+    done()
     steps = _next_steps(begun)
     if as_json:
         print_json(_told(begun, spoken, steps))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from cmsite.cli.ending import done
 from cmsite.cli.naming import clean_title, free_slug
 from cmsite.cli.new_page import page
 from cmsite.cli.new_profile import profile
@@ -66,6 +67,7 @@ def post(
     spoken = Language(language) if language else language_for(site, mask, now=now)
     draft = _draft(site, _title(site, title, mask, spoken), mask, spoken, _day(site, day, now))
     write_draft(root, draft)
+    done()
     gained = gains(site, _as_post(site, draft), now=now)
     if as_json:
         print_json(_told(draft, gained))

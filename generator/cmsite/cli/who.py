@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cmsite.cli.ending import done
 from cmsite.cli.options import json_option, print_json, problems_as_json, site_folder
 from cmsite.model import LANGUAGES, POINTS, Language
 
@@ -42,6 +43,7 @@ def command(ctx: click.Context, file: str | None, language: str | None, as_json:
     spoken = Language(language) if language else site.settings.language
     answers = _read(file, site) if file else _ask(root, site, spoken)
     introduced = introduce(root, answers, language=spoken)
+    done()
     statements = _statements(introduced, answers)
     if as_json:
         print_json(_as_json(introduced, answers, statements))
