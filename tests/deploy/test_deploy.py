@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -282,3 +285,21 @@ def test_an_output_stays_current_for_the_address_and_the_instant_it_was_built_fo
     assert deploy().code == 3
     host.site.delete("content/posts/hier.md").post("brouillon", "draft: true")
     assert deploy().code == 0
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_an_interrupted_push_says_no_more_of_the_branch_than_is_certain(host: Host, arrived: bool) -> None:
+    push = '"$REAL" "$@"; ' if arrived else ""
+    script = f'case " $* " in *" push "*) {push}kill -INT $PPID; exit 1;; esac\nexec "$REAL" "$@"'
+    done = subprocess.run(
+        [sys.executable, "-m", "cmsite", "deploy"],
+        cwd=host.site.root, env={**os.environ, **host.stand_in(script)},
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        130,
+        "interrupted: the branch `gh-pages` is as it was or holds this site, whole; "
+        "`cmsite deploy` says which\n",
+    )
+    assert bool(host.tip()) == arrived
+    assert not (host.site.root / ".cmsite" / "deploy").exists()

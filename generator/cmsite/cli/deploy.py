@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,12 +57,23 @@ def command(
     from cmsite.deploy.deploy import Wish, deploy_site
 
     wish = Wish(instant(None), remote, branch, target, dry_run=dry_run, adopt=adopt)
-    deployed = deploy_site(site_folder(ctx), wish)
-    if as_json:
-        print_json(_told(deployed, dry_run=dry_run))
-    else:
-        tell_problems(deployed.warnings)
-        _tell(deployed, dry_run=dry_run)
+    with _pushing(branch, dry_run=dry_run):
+        deployed = deploy_site(site_folder(ctx), wish)
+        if as_json:
+            print_json(_told(deployed, dry_run=dry_run))
+        else:
+            tell_problems(deployed.warnings)
+            _tell(deployed, dry_run=dry_run)
+
+
+@contextmanager
+def _pushing(branch: str, *, dry_run: bool) -> Iterator[None]:
+    """Let an interruption say no more than is certain: a host may take in what was sent before it."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        left = f"the branch `{branch}` is as it was or holds this site, whole; `cmsite deploy` says which"
+        raise click.exceptions.Abort("" if dry_run else left) from error
 
 
 def _tell(deployed: Deployed, *, dry_run: bool) -> None:
