@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
-from contextlib import ExitStack
+import subprocess
+import sys
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 
 import pytest
 
@@ -44,6 +49,10 @@ def test_files_have_their_types(browser: Browser) -> None:
         "/carnet/%2e%2e/%2e%2e/etc/passwd",
         "/carnet/..%2f..%2fcmsite.yml",
         "/carnet//../../cmsite.yml",
+        "/carnet/.%2e/cmsite.yml",
+        "/carnet/..;/cmsite.yml",
+        "/carnet/%252e%252e/cmsite.yml",
+        "/carnet/%252e%252e%252fcmsite.yml",
         "/carnet/.cmsite-generation",
         "/carnet/.nojekyll",
         "/cmsite.yml",
@@ -72,6 +81,10 @@ def test_addresses_that_no_browser_asks_for_are_refused_and_the_server_goes_on(
     [
         (b"nonsense\r\n\r\n", b"400"),
         (b"GET http://localhost/carnet/ HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET file:///etc/passwd HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET cmsite.yml HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET /carnet/..\\..\\cmsite.yml HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET /carnet/%c0%ae%c0%ae/cmsite.yml HTTP/1.1\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: other\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\n\r\n", b"403"),
         (b"GET /" + b"a" * 40_000 + b" HTTP/1.1\r\n\r\n", b"431"),
@@ -112,8 +125,36 @@ def test_head_is_answered_without_a_body(browser: Browser) -> None:
 
 def test_connections_that_say_nothing_keep_nobody_waiting(browser: Browser) -> None:
     with ExitStack() as stack:
-        for _ in range(200):
+        for _ in range(500):
             stack.enter_context(socket.create_connection(("127.0.0.1", browser.port), timeout=PATIENCE))
+        assert browser.get("/carnet/").status == 200
+
+
+def test_a_crowd_where_files_are_few_is_neither_a_traceback_nor_the_end(two: SiteFolder) -> None:
+    words = f"ulimit -n 128; exec '{sys.executable}' -m cmsite --site '{two.root}' serve --port 0"
+    with subprocess.Popen(["/bin/sh", "-c", words], stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        told = ""
+        while "preview: " not in told:
+            told = process.stderr.readline()
+            assert told, "it ended too early"
+        port = int(told.partition("localhost:")[2].partition("/")[0])
+        with ExitStack() as stack:
+            for _ in range(300):
+                stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE))
+            with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+                connection.request("GET", "/carnet/__cmsite__")
+                assert connection.getresponse().status == 404
+        process.send_signal(signal.SIGINT)
+        rest = process.stderr.read()
+        assert process.wait(PATIENCE) == 0
+    assert rest == "\nthe preview has ended\n"
+
+
+def test_many_pages_that_listen_leave_room_for_one_more(browser: Browser) -> None:
+    with ExitStack() as stack:
+        for _ in range(150):
+            next(stack.enter_context(browser.listening("sante")))
         assert browser.get("/carnet/").status == 200
 
 
@@ -133,11 +174,6 @@ def test_private_targets_are_kept_from_other_machines(two: SiteFolder) -> None:
 
 
 def test_an_interrupted_preview_has_done_what_it_should(two: SiteFolder) -> None:
-    import os
-    import signal
-    import subprocess
-    import sys
-
     words = [sys.executable, "-m", "cmsite", "--site", str(two.root), "serve", "--port", "0"]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env={**os.environ}) as process:
         assert process.stderr is not None

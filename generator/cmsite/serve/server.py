@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from threading import Thread
+from typing import Any
 
 from cmsite.errors import MachineError
 from cmsite.serve.answer import answer
@@ -22,6 +23,8 @@ _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 asked for by --expose
 _SECONDS = 10  # that a request may take to be said
 _ALIVE = 15  # seconds after which a silent stream shows whether anybody listens
 _QUEUE = 1024  # connections that wait to be taken
+_MOST = 100  # connections at a time: some machines give a program 256 files in all
+_NO_FILE_LEFT = (errno.EMFILE, errno.ENFILE)
 _NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
@@ -72,7 +75,7 @@ class Server:
         self.port: int = sockets[0].getsockname()[1]
         self._sockets, self._names = sockets, names
         self._streams: dict[asyncio.Queue[str], str] = {}
-        self._connections: set[asyncio.Task[None]] = set()
+        self._connections: dict[asyncio.Task[None], bool] = {}  # as they came: has it said what it wants?
         self._loop: asyncio.AbstractEventLoop | None = None
         preview.moved, preview.watched = self._announce, self._watched
 
@@ -92,6 +95,7 @@ class Server:
 
     async def _serve(self, ready: Future[asyncio.Event]) -> None:
         self._loop, ending = asyncio.get_running_loop(), asyncio.Event()
+        self._loop.set_exception_handler(self._complained)
         servers = [
             await asyncio.start_server(self._connected, sock=each, limit=LARGEST_HEAD)
             for each in self._sockets
@@ -108,19 +112,38 @@ class Server:
         """Answer the one request of a connection; who says nothing in time is hung up on."""
         task = asyncio.current_task()
         assert task is not None
-        self._connections.add(task)
+        self._connections[task] = False
+        self._make_room(_MOST)
         try:
             with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
-                await self._converse(reader, writer)
-        except asyncio.CancelledError:  # the preview ends
-            pass
+                await self._converse(task, reader, writer)
+        except asyncio.CancelledError:  # the preview ends, or others want the place
+            writer.transport.abort()
         finally:
-            self._connections.discard(task)
+            self._connections.pop(task, None)
             writer.close()
             with suppress(ConnectionError, asyncio.CancelledError):
                 await writer.wait_closed()
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _make_room(self, most: int) -> None:
+        """Hang up on whom there is no room for: who has been silent longest, and never the last to come."""
+        *others, _ = self._connections
+        for task in sorted(others, key=self._connections.__getitem__)[: max(0, len(others) + 1 - most)]:
+            del self._connections[task]
+            task.cancel()
+
+    def _complained(self, loop: asyncio.AbstractEventLoop, said: dict[str, Any]) -> None:
+        """Make room when the machine has no file left to give; all else is a fault of the program."""
+        error = said.get("exception")
+        if isinstance(error, OSError) and error.errno in _NO_FILE_LEFT:
+            if self._connections:
+                self._make_room(_MOST // 2)
+        else:
+            loop.default_exception_handler(said)
+
+    async def _converse(
+        self, task: asyncio.Task[None], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         try:
             asked = parse(await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _SECONDS))
         except asyncio.LimitOverrunError:
@@ -129,6 +152,8 @@ class Server:
         except BadRequest as error:
             await _send(writer, refused(HTTPStatus.BAD_REQUEST, str(error)))
             return
+        if task in self._connections:
+            self._connections[task] = True
         no = refusal(asked, self._hosts(writer))
         if no is None and asked.path == f"{RESERVED}events":
             await self._stream(asked, writer)
