@@ -104,7 +104,8 @@ def test_a_block_may_be_overridden_and_its_lines_leave_no_space() -> None:
     ("text", "line", "what"),
     [
         ("a\n{{ nope }}", 2, "'nope' is undefined"),
-        ("a\n\n{% if title.x.y %}{% endif %}", 3, "has no attribute 'x'"),
+        ("a\n\n{% if title.x.y %}{% endif %}", 3, "this template fails: there is no field 'x' here"),
+        ("a\n{{ head.titel }}", 2, "'head' is undefined"),
         ("a\n{% if nope %}{% endif %}", 2, "'nope' is undefined"),
         ("a\n\n{{ t('helo') }}", 3, "there is no string `helo`; did you mean `hello`?"),
         ("{{ t('zzzzzz') }}", 1, "there is no string `zzzzzz`; add it to strings/fr.yml"),

@@ -5,6 +5,7 @@ Nothing reaches a template except its view and pure functions of language: no cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ _FAULTS = (
     jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError,
     SyntaxError,
 )  # fmt: skip
+_NO_FIELD = re.compile(r"'[\w. ]+ object' has no attribute ('.*')", re.DOTALL)  # as Jinja says it
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -211,11 +213,16 @@ class Templates:
         lines = source.text.split("\n")
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         lost = isinstance(error, jinja2.TemplateNotFound)
-        what = f"there is no template `{error}`" if lost else f"this template fails: {error}"
+        what = f"there is no template `{error}`" if lost else f"this template fails: {_in_words(error)}"
         if lost and "^" in str(error):
             what = "this template extends its own name, and it overrides none"
         hint = "a template sees its view's fields only: docs/reference/views.md lists them"
         return Problem(Place(source.path, line), what, hint, "theme", excerpt=excerpt)
+
+
+def _in_words(error: BaseException) -> str:
+    """Return what Jinja says without the types that only the program knows."""
+    return _NO_FIELD.sub(r"there is no field \1 here", str(error))
 
 
 def _is_field(kind: type, name: str) -> bool:
