@@ -146,6 +146,13 @@ class Edits(RuleBasedStateMachine):
         for file in (self.site.root / ".cmsite" / "pictures").glob("*"):
             file.write_bytes(data)
 
+    @rule(data=st.sampled_from([b"", b"damage"]))
+    def damage_the_standby(self, data: bytes) -> None:
+        standby = self.site.root / ".cmsite/staging/public/standby"
+        for file in [each for each in standby.rglob("*") if each.is_file() and each.stat().st_nlink == 1]:
+            file.write_bytes(data)
+        self.site.write(".cmsite/staging/public/standby/tags/strange.html", data)
+
     @rule()
     def lose_the_memory(self) -> None:
         shutil.rmtree(self.site.root / ".cmsite", ignore_errors=True)

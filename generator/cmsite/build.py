@@ -188,6 +188,7 @@ def _publish(
     missing = damaged(output, known, thoroughly=request.verify) if known else frozenset[str]()
     whole = plan_of_all(prepared)
     stale = tuple(find_stale(whole, known, missing))
+    wanted = frozenset(each.output.path for each in stale)
     removed = len(existing.ours - {each.path for each in whole.outputs})
     until = min((each.edition.until for each in prepared if each.edition.until), default=None)
     named = " ".join(edition_name(each.edition) for each in prepared)
@@ -199,9 +200,9 @@ def _publish(
     if known is None or not unchanged:
         watch(Step("pictures"))
         darkroom(root).develop(pictures_in(each.output for each in stale))
-        made = _make(root, prepared, whole, stale, request.jobs)
-        known = publish(root, output, existing, counted(made, "make", len(whole.outputs), watch), describe)
-    wanted = frozenset(each.output.path for each in stale)
+        made = counted(_make(root, prepared, stale, request.jobs), "make", len(stale), watch)
+        kept = [each.path for each in whole.outputs if each.path not in wanted]
+        known = publish(root, output, existing, kept, made, describe)
     folder = output.relative_to(root).as_posix()
     return Published(tuple(_told(each, folder, wanted) for each in prepared), removed, stale, warnings, known)
 
@@ -267,15 +268,11 @@ def pictures_in(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
     return (each.recipe for each in outputs if isinstance(each.recipe, PictureRecipe))
 
 
-def _make(
-    root: Path, prepared: Sequence[Prepared], whole: Plan, stale: Sequence[Stale], jobs: int
-) -> Iterator[Made]:
-    """Yield every file of the new generation: those that are kept, then the stale ones, a few at a time.
+def _make(root: Path, prepared: Sequence[Prepared], stale: Sequence[Stale], jobs: int) -> Iterator[Made]:
+    """Yield every file that is stale, made anew, a few at a time.
 
     Raises ProblemsFound for the first template that fails.
     """
-    wanted = {each.output.path for each in stale}
-    yield from (Made(each.path, each.inputs) for each in whole.outputs if each.path not in wanted)
     templates = {output.path: each.templates for each in prepared for output in each.plan.outputs}
 
     def attempt(each: Stale) -> Made | tuple[Problem, ...]:

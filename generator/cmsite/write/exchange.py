@@ -15,18 +15,17 @@ _NOT_OFFERED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
 
 def exchange(new: Path, current: Path, aside: Path) -> None:
-    """Put the folder `new` in the place of `current`, which may be absent; the old one comes to `aside`.
+    """Let the folders `new` and `current` change places; where `current` is absent, `new` takes its place.
 
-    Where the system cannot swap, `current` is moved aside first; `recover` undoes that after a crash.
+    Where the system cannot swap, `current` is moved `aside` first; `recover` undoes that after a crash.
     """
     if not current.exists():
         current.parent.mkdir(parents=True, exist_ok=True)
         new.rename(current)
-    elif _swap(new, current):
-        new.rename(aside)
-    else:
+    elif not _swap(new, current):
         current.rename(aside)
         new.rename(current)
+        aside.rename(new)
 
 
 def recover(current: Path, aside: Path) -> None:

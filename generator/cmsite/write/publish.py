@@ -1,4 +1,4 @@
-"""Stage a whole generation, swap it in, forget the old one.
+"""Stage a whole generation, swap it in, keep the old one to make the next of.
 
 Whatever happens, the output is exactly the old site or exactly the new one. The marker inside a
 generation names its manifest and lists its files, so that tree and manifest change in the same step and
@@ -7,11 +7,10 @@ nothing of an older generation can be taken for the author's.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from cmsite.model import MARKER, BuiltOutput, Manifest
 from cmsite.signatures import list_tree
 from cmsite.write.exchange import exchange, recover
 from cmsite.write.manifest import forget_manifests, read_manifest, write_manifest
+from cmsite.write.standby import link, ready
 
 _FORMAT = 1
 
@@ -37,7 +37,7 @@ class Existing:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file of the new generation: its bytes, or the file to copy, or neither to keep the old."""
+    """A file that is new in a generation: its bytes, or the file to copy."""
 
     path: str
     inputs: tuple[tuple[str, str], ...]
@@ -161,26 +161,27 @@ def publish(
     root: Path,
     output: Path,
     existing: Existing,
+    kept: Collection[str],
     made: Iterable[Made],
     describe: Callable[[tuple[BuiltOutput, ...]], Manifest],
 ) -> Manifest:
-    """Publish a generation of all the files in `made`, and return its manifest.
+    """Publish a generation of the `kept` files of the old and those in `made`, and return its manifest.
 
     Foreign files are carried over. Raises Refused when one of them stands where a file of ours must.
     """
     staging = _staging(root, output)
-    shutil.rmtree(staging, ignore_errors=True)
-    new, old = staging / "new", staging / "old"
-    new.mkdir(parents=True)
+    new, old = staging / "standby", staging / "old"
+    _delete_links(root, new)
+    shutil.rmtree(old, ignore_errors=True)
+    ready(new, output, kept)
     known = {built.path: built for built in existing.manifest.outputs} if existing.manifest else {}
-    staged = (_stage(new, output, each, known) for each in made)
+    staged = [*(known[path] for path in kept), *(_stage(new, each) for each in made)]
     manifest = describe(tuple(sorted(staged, key=lambda built: built.path)))
     _carry_over(new, output, existing.foreign)
     manifests = _manifests(root, output)
     name = write_manifest(manifests, manifest)
     _write_marker(new, manifest, name)
     exchange(new, output, old)
-    shutil.rmtree(staging, ignore_errors=True)
     forget_manifests(manifests, but=frozenset([name]))
     return manifest
 
@@ -195,28 +196,23 @@ def _manifests(root: Path, output: Path) -> Path:
     return root / ".cmsite" / "manifests" / output.relative_to(root)
 
 
-def _stage(new: Path, output: Path, made: Made, known: dict[str, BuiltOutput]) -> BuiltOutput:
+def _delete_links(root: Path, staged: Path) -> None:
+    """Delete what is a link on the way to a generation: nothing is cleared through one."""
+    for folder in (staged, *staged.parents):
+        if folder == root:
+            return
+        if folder.is_symlink():
+            folder.unlink()
+
+
+def _stage(new: Path, made: Made) -> BuiltOutput:
+    """Write a file under a name that is free: others may be names of published files."""
+    data = made.copy_of.read_bytes() if made.copy_of else made.data or b""
     target = new / made.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    if made.data is not None:
-        target.write_bytes(made.data)
-        return BuiltOutput(made.path, made.inputs, len(made.data), digest_bytes(made.data))
-    if made.copy_of is not None:
-        data = made.copy_of.read_bytes()
-        target.write_bytes(data)
-        return BuiltOutput(made.path, made.inputs, len(data), digest_bytes(data))
-    _link(output / made.path, target)
-    return known[made.path]
-
-
-def _link(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it where the file system has no second names."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
-            raise
-        shutil.copy2(source, target, follow_symlinks=False)
+    with target.open("xb") as file:
+        file.write(data)
+    return BuiltOutput(made.path, made.inputs, len(data), digest_bytes(data))
 
 
 def _carry_over(new: Path, output: Path, foreign: Iterable[str]) -> None:
@@ -227,7 +223,7 @@ def _carry_over(new: Path, output: Path, foreign: Iterable[str]) -> None:
             hint = "move or delete that file, which cmsite did not make"
             raise Refused(f"{output.name}/{path} stands where the site needs to write", hint)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _link(output / path, target)
+        link(output / path, target)
 
 
 def _write_marker(new: Path, manifest: Manifest, name: str) -> None:
@@ -238,7 +234,8 @@ def _write_marker(new: Path, manifest: Manifest, name: str) -> None:
         "manifest": name,
         "paths": [built.path for built in manifest.outputs],
     }
-    (new / MARKER).write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    with (new / MARKER).open("x", encoding="utf-8") as file:
+        file.write(json.dumps(told, ensure_ascii=False, indent=0) + "\n")
 
 
 def _read_marker(output: Path) -> Marker | None:

@@ -1,0 +1,86 @@
+"""Turn the generation before the published one into the next: what has changed is all that is touched.
+
+A file stays in it only while it is the published file itself, under a second name. So whatever a crash or
+somebody has left there, none of it is ever published, and there is nothing to believe about it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from cmsite.signatures import Signature, list_tree, sign
+
+
+def ready(standby: Path, output: Path, kept: Collection[str]) -> None:
+    """Leave in the folder `standby` the `kept` files of the output, and nothing else.
+
+    Raises OSError where one of them is gone, or the folder cannot be cleared.
+    """
+    try:
+        staying = _clear(str(standby), str(output), frozenset(kept))
+    except OSError:  # what cannot be put in order is made anew
+        _delete(standby)
+        staying = frozenset()
+    standby.mkdir(parents=True, exist_ok=True)
+    for path in kept:
+        if path not in staying:
+            target = standby / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            link(output / path, target)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file a second name, or copy it where the file system has no second names."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
+            raise
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _clear(standby: str, output: str, kept: frozenset[str]) -> frozenset[str]:
+    """Delete what is not one of the kept files itself, and the folders left empty; return what stays."""
+    listing = list_tree(standby)
+    staying = frozenset(_shared(standby, output, [path for path in listing.files if path in kept]))
+    for path in listing.files:
+        if path not in staying:
+            os.unlink(f"{standby}/{path}")  # noqa: PTH108
+    needed = _folders_of(staying)
+    for path in reversed(listing.folders):  # those within a folder come before it
+        if path not in needed:
+            os.rmdir(f"{standby}/{path}")  # noqa: PTH106
+    return staying
+
+
+def _shared(standby: str, output: str, paths: list[str]) -> Iterable[str]:
+    """Return those paths that name one and the same file in both folders."""
+    here = sign(paths, below=standby, follow=False)
+    there = sign(paths, below=output, follow=False)
+    return (path for path, one, other in zip(paths, here, there, strict=True) if _is_one_file(one, other))
+
+
+def _is_one_file(one: Signature, other: Signature) -> bool:
+    inode = one[2]
+    return one == other and inode != 0
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    needed: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in needed:
+            needed.add(folder)
+            folder = folder.rpartition("/")[0]
+    return needed
+
+
+def _delete(folder: Path) -> None:
+    if folder.is_dir() and not folder.is_symlink():
+        shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
