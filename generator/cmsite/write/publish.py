@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -142,19 +143,20 @@ def manifest_file(root: Path, output: Path) -> Path:
 
 def damaged(output: Path, manifest: Manifest, *, thoroughly: bool) -> frozenset[str]:
     """Return the published files that are gone or changed: by size, or `thoroughly` by their bytes."""
+    start = f"{output}/"
     return frozenset(
-        built.path for built in manifest.outputs if not _is_whole(output / built.path, built, thoroughly)
+        built.path for built in manifest.outputs if not _is_whole(start + built.path, built, thoroughly)
     )
 
 
-def _is_whole(file: Path, built: BuiltOutput, thoroughly: bool) -> bool:
+def _is_whole(file: str, built: BuiltOutput, thoroughly: bool) -> bool:
     try:
-        found = file.lstat()
+        found = os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):
         return False
-    if not os.path.isfile(file) or file.is_symlink() or found.st_size != built.size:  # noqa: PTH113
+    if not stat.S_ISREG(found.st_mode) or found.st_size != built.size:
         return False
-    return not thoroughly or digest_bytes(file.read_bytes()) == built.digest
+    return not thoroughly or digest_bytes(Path(file).read_bytes()) == built.digest
 
 
 def publish(
