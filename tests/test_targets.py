@@ -141,7 +141,7 @@ def test_the_second_build_of_a_target_writes_nothing_and_spares_the_memory_of_th
 def test_an_interrupted_private_edition_is_not_taken_for_the_site(aiming: SiteFolder) -> None:
     aiming.build(target="clinique")
     staging = aiming.root / ".cmsite/staging/private/clinique"
-    staging.mkdir(parents=True)
+    staging.mkdir(parents=True, exist_ok=True)
     (aiming.root / "private/clinique").rename(staging / "old")
     aiming.build()
     assert b"Clinique" not in aiming.everything()
