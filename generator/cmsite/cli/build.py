@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -104,16 +105,23 @@ def command(
 
 
 def _build(folder: Path, request: Request, base_url: str, *, watched: bool) -> Published:
-    """Build, once the address is known to be one as it was written; show how far that is, if `watched`."""
-    from cmsite.build import build_site
-    from cmsite.cli.progress import watched as showing
-    from cmsite.errors import UsageError
-    from cmsite.read.fields import fault_of_url
+    """Build, once the address is known to be one as it was written; show how far that is, if `watched`.
 
-    if base_url and (fault := fault_of_url(base_url)):
-        raise UsageError(*fault)
-    with showing(wanted=watched) as watch:
-        return build_site(folder, request, watch=watch)
+    A build makes hardly any cycles of values, and looking for them takes a tenth of its time.
+    """
+    gc.disable()
+    try:
+        from cmsite.build import build_site
+        from cmsite.cli.progress import watched as showing
+        from cmsite.errors import UsageError
+        from cmsite.read.fields import fault_of_url
+
+        if base_url and (fault := fault_of_url(base_url)):
+            raise UsageError(*fault)
+        with showing(wanted=watched) as watch:
+            return build_site(folder, request, watch=watch)
+    finally:
+        gc.enable()
 
 
 def _tell(published: Published | Stood, seconds: float, *, why: bool, verbose: bool) -> None:
