@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from cmsite.build import edition_name, foreign_files, identity_of, output_of, pictures_in
+from cmsite.build import edition_name, foreign_files, identity_of, output_of
 from cmsite.editions import Prepared, Request, card_press, darkroom, expectations, prepare, workshop
 from cmsite.errors import Problem, ProblemsFound, Refused, Severity, sort_problems
+from cmsite.making import pictures_in
 from cmsite.model import Place, Profile, Target
 from cmsite.read.guarded_yaml import Tree
 from cmsite.read.site import Reading, read_site

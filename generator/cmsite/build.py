@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from cmsite.cache import Cache
-from cmsite.crew import spread
 from cmsite.digest import digest
 from cmsite.editions import (
     Prepared,
@@ -25,12 +24,11 @@ from cmsite.editions import (
     workshop,
 )
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
+from cmsite.making import make_all, pictures_in
 from cmsite.model import (
     MARKER,
     BuiltOutput,
-    DrawingRecipe,
     Manifest,
-    PictureRecipe,
     Place,
     SearchRecipe,
     Settings,
@@ -42,15 +40,12 @@ from cmsite.read.theme import built_in_themes
 from cmsite.recording import Outcome, remember_standing
 from cmsite.recording import watch as sign
 from cmsite.shape.outdated import Stale, find_stale
-from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe, Plan
+from cmsite.shape.outputs import PageRecipe, Plan
 from cmsite.shape.personalise import Edition
-from cmsite.shape.render import render
-from cmsite.shape.templates import Templates
 from cmsite.standing import BuiltEdition, find_standing
 from cmsite.write.asked import Asked, asked_file, remember_asked
 from cmsite.write.publish import (
     Existing,
-    Made,
     damaged,
     examine,
     generation_name,
@@ -59,7 +54,6 @@ from cmsite.write.publish import (
     working,
 )
 
-_AT_ONCE = 32  # files that a process renders before it gives them back
 PRIVATE = "private"  # the folder of the editions that are built for one target
 
 
@@ -200,7 +194,7 @@ def _publish(
     if known is None or not unchanged:
         watch(Step("pictures"))
         darkroom(root).develop(pictures_in(each.output for each in stale))
-        made = counted(_make(root, prepared, stale, request.jobs), "make", len(stale), watch)
+        made = counted(make_all(root, prepared, stale, request.jobs), "make", len(stale), watch)
         kept = [each.path for each in whole.outputs if each.path not in wanted]
         known = publish(root, output, existing, kept, made, describe)
     folder = output.relative_to(root).as_posix()
@@ -261,44 +255,6 @@ def _told(prepared: Prepared, output: str, stale: frozenset[str]) -> BuiltEditio
         kept=len(outputs) - rendered,
         converted=prepared.converted,
     )
-
-
-def pictures_in(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
-    """Return how each picture among some outputs is made."""
-    return (each.recipe for each in outputs if isinstance(each.recipe, PictureRecipe))
-
-
-def _make(root: Path, prepared: Sequence[Prepared], stale: Sequence[Stale], jobs: int) -> Iterator[Made]:
-    """Yield every file that is stale, made anew, a few at a time.
-
-    Raises ProblemsFound for the first template that fails.
-    """
-    templates = {output.path: each.templates for each in prepared for output in each.plan.outputs}
-
-    def attempt(each: Stale) -> Made | tuple[Problem, ...]:
-        try:
-            return make(root, each.output, templates[each.output.path])
-        except ProblemsFound as found:
-            return found.problems
-
-    for made in spread(attempt, stale, jobs=jobs, at_once=_AT_ONCE):
-        if not isinstance(made, Made):
-            raise ProblemsFound(made)
-        yield made
-
-
-def make(root: Path, output: Output, templates: Templates) -> Made:
-    """Return a file of the site: its bytes, or the file to copy."""
-    recipe = output.recipe
-    if isinstance(recipe, CopyRecipe):
-        return Made(output.path, output.inputs, copy_of=root / recipe.source)
-    if isinstance(recipe, SearchRecipe):
-        return Made(output.path, output.inputs, data=librarian(root).read(recipe))
-    if isinstance(recipe, PictureRecipe | DrawingRecipe):
-        return Made(output.path, output.inputs, data=darkroom(root).make(recipe))
-    if isinstance(recipe, CardRecipe):
-        return Made(output.path, output.inputs, data=card_press(root).draw(templates.card(recipe.view)))
-    return Made(output.path, output.inputs, data=render(output, templates))
 
 
 def identity_of(site: Site) -> str:

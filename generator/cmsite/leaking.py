@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cmsite.build import PRIVATE, edition_name, make
+from cmsite.build import PRIVATE, edition_name
 from cmsite.digest import digest_bytes
 from cmsite.editions import Prepared, Request, darkroom, prepare
 from cmsite.errors import Problem, ProblemsFound, Severity
+from cmsite.making import make
 from cmsite.model import MARKER, DrawingRecipe, PictureRecipe, Place, Profile, Target
 from cmsite.read.site import Reading, read_site
 from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe
