@@ -1,0 +1,46 @@
+"""An engine without the patterns that a text cannot meet makes of it what the whole one makes."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cmsite.shape import python_markdown
+from cmsite.shape.engine import MarkupError
+
+PIECES = [
+    "mot", " ", "  \n", "\n", "\n\n", "\t", "\t\n", "`", "``", "\\", "\\*", "[", "]", "(", ")", "[a](b)",
+    "[a]", "[a]: b\n", "![a](b)", "!", "![a][b]", "[^1]", "[^1]: note\n", "<", ">", "<b>", "</b>",
+    "<a@b.c>", "<http://a.b>", "&", "&amp;", "*", "**", "_", "__", "=", "==a==", "~", "~~a~~", "# ", "- ",
+    "> ", "1. ", "    ", "| a | b |\n|---|---|\n| c | d |\n", "*[HTML]: x\n", "HTML", "{: .x }",
+    "```\ncode\n```\n", "- [ ] ", "a\n:   b\n", "> [!NOTE]\n> x\n", "\u00a0", "é",
+]  # fmt: skip
+
+
+def rendered(text: str, idle: frozenset[str]) -> object:
+    python_markdown._engine.cache_clear()
+    known, python_markdown.idle_patterns = python_markdown.idle_patterns, lambda _: idle
+    try:
+        return python_markdown.to_html(text, "fr")
+    except MarkupError as error:
+        return error.what
+    finally:
+        python_markdown.idle_patterns = known
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_idle_patterns_change_nothing(text: str) -> None:
+    assert rendered(text, python_markdown.idle_patterns(text)) == rendered(text, frozenset())
+
+
+def test_plain_words_leave_most_patterns_idle() -> None:
+    assert python_markdown.idle_patterns("Des mots, *oui*.") == frozenset(python_markdown._BEGINS) - {
+        "em_strong"
+    }
+    assert "linebreak" not in python_markdown.idle_patterns("a  \nb")
+
+
+def test_every_pattern_of_the_engine_is_known() -> None:
+    engine = python_markdown._whole_engine("fr", ())
+    assert {each.name for each in engine.inlinePatterns._priority} == set(python_markdown._BEGINS)
