@@ -13,10 +13,6 @@ from cmsite import cli
 from site_folder import NOW, SiteFolder
 from terminal import Said, Terminal
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # so a shell starts what it puts in the background, and every program that a test starts would inherit it
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
 settings.register_profile(
     "suite", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -41,6 +37,8 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("FORCE_COLOR", "SOURCE_DATE_EPOCH", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
+    # a command that has done its work ignores interruptions; what is started after it would inherit that
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
