@@ -18,7 +18,6 @@ def file(tmp_path: Path) -> Path:
     file = tmp_path / "site" / "cache.sqlite"
     cache = Cache(file, writable=True)
     cache.keep("text", ENTRIES)
-    cache.close()
     return file
 
 
@@ -61,7 +60,6 @@ def test_no_damage_gives_other_bytes_than_were_kept(file: Path, seed: int) -> No
         found = cache.recall("text", ENTRIES)
         assert all(ENTRIES[name] == kept for name, kept in found.items())
         cache.keep("text", ENTRIES)
-        cache.close()
 
 
 def test_a_file_that_is_no_cache_is_begun_anew_and_said_so(file: Path) -> None:
@@ -82,6 +80,15 @@ def test_a_cache_of_another_format_is_begun_anew(file: Path) -> None:
     assert cache.damaged
     cache.keep("text", {"a": b"1"})
     assert Cache(file).recall("text", ["a"]) == {"a": b"1"}
+
+
+def test_a_cache_of_another_format_is_left_to_who_may_write(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = file.read_bytes()
+    assert Cache(file).recall("text", ENTRIES) == {}
+    assert file.read_bytes() == before
 
 
 def test_one_that_another_program_holds_is_left_alone(file: Path) -> None:

@@ -148,18 +148,14 @@ def build_aside(
     """
     whose = identity_of(reading.site)
     existing = examine(root, output, whose, adopt=True)
-    cache = cache_of(root, writable=True)
-    texts = workshop(reading, cache, jobs=request.jobs)
-    try:
-        profile, target = find_edition(reading.site, request.profile, request.target)
-        prepared = prepare(
-            reading, profile, request, target, indexed=index is None, index=index or (), converter=texts
-        )
-        warnings = sort_problems([*reading.warnings, *prepared.plan.warnings])
-        published = _publish(root, output, existing, (prepared,), whose, request, warnings, unwatched)
-        texts.forget_old()
-    finally:
-        cache.close()
+    texts = workshop(reading, cache_of(root, writable=True), jobs=request.jobs)
+    profile, target = find_edition(reading.site, request.profile, request.target)
+    prepared = prepare(
+        reading, profile, request, target, indexed=index is None, index=index or (), converter=texts
+    )
+    warnings = sort_problems([*reading.warnings, *prepared.plan.warnings])
+    published = _publish(root, output, existing, (prepared,), whose, request, warnings, unwatched)
+    texts.forget_old()
     return published, prepared
 
 

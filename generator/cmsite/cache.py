@@ -7,11 +7,15 @@ absent, what cannot be read at all is begun anew: the worst that a broken cache 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+_Row = tuple[str, object, object]  # a name, data and its checksum
 
 NAME = "cache.sqlite"
 _FORMAT = 1  # of the file; another one is begun anew
@@ -37,122 +41,119 @@ class Cache:
     """The cache of one site. Nothing is created before the first entry is kept.
 
     It is `writable` for the one who holds the site's lock; `damaged` tells that entries, or the whole file,
-    could not be used. It waits `patience` seconds for another program that holds the file.
+    could not be used. It waits `patience` seconds for another program that holds the file, which is open
+    only while it is asked: no process that is forked meanwhile inherits it.
     """
 
     file: Path
     writable: bool = False
     damaged: bool = False
     patience: float = 5
-    _open: sqlite3.Connection | None = field(default=None, repr=False)
 
     def recall(self, kind: str, names: Iterable[str]) -> dict[str, bytes]:
         """Return what is kept of a kind under some names: those that are absent or damaged are missing."""
-        found: dict[str, bytes] = {}
         if not self.file.exists():
-            return found
-        wanted = list(names)
-        try:
-            for start in range(0, len(wanted), _AT_ONCE):
-                for name, data, check in self._ask(kind, wanted[start : start + _AT_ONCE]):
-                    if isinstance(data, bytes) and check == _sum(kind, name, data):
-                        found[name] = data
-                    else:
-                        self.damaged = True
-        except sqlite3.Error as error:
-            self._give_up(error)
+            return {}
+        wanted, found, nothing = list(names), dict[str, bytes](), list[_Row]()
+        for name, data, check in self._ask(lambda file: _rows(file, kind, wanted), otherwise=nothing):
+            if isinstance(data, bytes) and check == _sum(kind, name, data):
+                found[name] = data
+            else:
+                self.damaged = True
         return found
 
     def keep(self, kind: str, entries: Mapping[str, bytes]) -> None:
         """Keep bytes under their names: all of them or, when the program is stopped, none."""
-        if not entries or not self.writable:
-            return
-        rows = [(kind, name, data, _sum(kind, name, data), len(data)) for name, data in entries.items()]
-        try:
-            with self._connection() as connection:
-                connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", rows)
-        except sqlite3.Error as error:
-            self._give_up(error)
+        if entries and self.writable:
+            rows = [(kind, name, data, _sum(kind, name, data), len(data)) for name, data in entries.items()]
+            self._ask(lambda connection: _insert(connection, rows), otherwise=None)
 
     def forget(self, kind: str, *, but: Iterable[str], limit: int) -> None:
         """Bring a kind down to `limit` bytes, if it has more: what is not named in `but` goes, all of it."""
-        if not self.file.exists() or not self.writable:
-            return
-        try:
-            with self._connection() as connection:
-                if _bytes_of(connection, kind) <= limit:
-                    return
-                kept = set(but)
-                names = connection.execute("SELECT name FROM entry WHERE kind = ?", [kind]).fetchall()
-                gone = [(kind, name) for (name,) in names if name not in kept]
-                connection.executemany("DELETE FROM entry WHERE kind = ? AND name = ?", gone)
-            connection.execute("VACUUM")
-        except sqlite3.Error as error:
-            self._give_up(error)
+        if self.file.exists() and self.writable:
+            kept = frozenset(but)
+            self._ask(lambda connection: _delete(connection, kind, kept, limit), otherwise=None)
 
     def clear(self) -> None:
         """Forget everything."""
-        self.close()
         for file in (self.file, self.file.with_name(f"{self.file.name}-journal")):
             file.unlink(missing_ok=True)
 
     def holdings(self) -> tuple[Holding, ...]:
         """Return what is kept, kind by kind; nothing for a file that cannot be read."""
-        if not self.file.exists():
-            return ()
-        asked = "SELECT kind, COUNT(*), SUM(size) FROM entry GROUP BY kind ORDER BY kind"
-        with suppress(sqlite3.Error):
-            return tuple(Holding(*row) for row in self._connection().execute(asked))
-        return ()
+        return self._ask(_holdings, otherwise=()) if self.file.exists() else ()
 
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._open is not None:
-            with suppress(sqlite3.Error):
-                self._open.close()
-            self._open = None
+    def _ask(self, work: Callable[[sqlite3.Connection], Answer], *, otherwise: Answer) -> Answer:
+        """Return what some work on the open file gives; `otherwise` where SQLite cannot do it.
 
-    def _ask(self, kind: str, names: list[str]) -> Iterator[tuple[str, object, object]]:
-        marks = ", ".join("?" * len(names))
-        asked = f"SELECT name, data, sum FROM entry WHERE kind = ? AND name IN ({marks})"  # noqa: S608 only marks
-        with closing(self._connection().execute(asked, [kind, *names])) as rows:
-            yield from rows
+        A file that is damaged is deleted, to be begun anew.
+        """
+        try:
+            with closing(self._connect()) as connection:
+                return work(connection)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NOT_DAMAGE:
+                self.damaged = True
+                if self.writable:
+                    self.clear()
+            return otherwise
 
-    def _connection(self) -> sqlite3.Connection:
-        """Return the open file, created when it is absent. Raises sqlite3.Error for one that is broken."""
-        if self._open is None:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            is_new = not self.file.exists()
-            self._open = sqlite3.connect(self.file, timeout=self.patience)
-            self._open.execute("PRAGMA synchronous = OFF")  # a checksum stands for what the disk may lose
-            if self._open.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
-                self.damaged = self.damaged or not is_new
-                self._found()
-        return self._open
-
-    def _found(self) -> None:
-        """Make an empty cache of the open file, whatever it holds."""
-        assert self._open is not None
-        with self._open:
-            tables = self._open.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            for (table,) in tables.fetchall():
-                self._open.execute(f'DROP TABLE "{table}"')
-            self._open.execute(f"CREATE TABLE entry ({_COLUMNS})")
-            self._open.execute(f"PRAGMA user_version = {_FORMAT}")
-
-    def _give_up(self, error: sqlite3.Error) -> None:
-        """Go on without what is kept; a file that is damaged is deleted, to be begun anew."""
-        self.close()
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
-            return
-        self.damaged = True
+    def _connect(self) -> sqlite3.Connection:
         if self.writable:
-            self.clear()
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        is_new, way = not self.file.exists(), "rwc" if self.writable else "ro"
+        address = f"{self.file.resolve().as_uri()}?mode={way}"
+        connection = sqlite3.connect(address, timeout=self.patience, uri=True)
+        try:
+            connection.execute("PRAGMA synchronous = OFF")  # a checksum stands for what the disk may lose
+            if connection.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+                self.damaged = self.damaged or not is_new
+                _found(connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
 
 
-def _bytes_of(connection: sqlite3.Connection, kind: str) -> int:
+def _rows(connection: sqlite3.Connection, kind: str, names: list[str]) -> list[_Row]:
+    rows: list[_Row] = []
+    for start in range(0, len(names), _AT_ONCE):
+        some = names[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        asked = f"SELECT name, data, sum FROM entry WHERE kind = ? AND name IN ({marks})"  # noqa: S608 only marks
+        rows += connection.execute(asked, [kind, *some]).fetchall()
+    return rows
+
+
+def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, bytes, bytes, int]]) -> None:
+    with connection:
+        connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _delete(connection: sqlite3.Connection, kind: str, kept: frozenset[str], limit: int) -> None:
     (size,) = connection.execute("SELECT SUM(size) FROM entry WHERE kind = ?", [kind]).fetchone()
-    return int(size or 0)
+    if (size or 0) <= limit:
+        return
+    names = connection.execute("SELECT name FROM entry WHERE kind = ?", [kind]).fetchall()
+    with connection:
+        gone = [(kind, name) for (name,) in names if name not in kept]
+        connection.executemany("DELETE FROM entry WHERE kind = ? AND name = ?", gone)
+    connection.execute("VACUUM")
+
+
+def _holdings(connection: sqlite3.Connection) -> tuple[Holding, ...]:
+    asked = "SELECT kind, COUNT(*), SUM(size) FROM entry GROUP BY kind ORDER BY kind"
+    return tuple(Holding(*row) for row in connection.execute(asked))
+
+
+def _found(connection: sqlite3.Connection) -> None:
+    """Make an empty cache of an open file, whatever it holds."""
+    with connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            connection.execute(f'DROP TABLE "{table}"')
+        connection.execute(f"CREATE TABLE entry ({_COLUMNS})")
+        connection.execute(f"PRAGMA user_version = {_FORMAT}")
 
 
 def _sum(kind: str, name: str, data: bytes) -> bytes:

@@ -25,13 +25,8 @@ class Kept:
 
 def kept(root: Path) -> tuple[Kept, ...]:
     """Return what the site in `root` remembers, kind by kind. What cannot be read is not told."""
-    cache = Cache(root / _MEMORY / NAME)
-    try:
-        held = [
-            Kept(each.kind, f"{_MEMORY}/{NAME}", each.entries, each.bytes or 0) for each in cache.holdings()
-        ]
-    finally:
-        cache.close()
+    holdings = Cache(root / _MEMORY / NAME).holdings()
+    held = [Kept(each.kind, f"{_MEMORY}/{NAME}", each.entries, each.bytes or 0) for each in holdings]
     folders = [_in_folder(root, name) for name in _FOLDERS]
     return tuple(sorted([*held, *(each for each in folders if each.entries)], key=lambda each: each.kind))
 

@@ -90,7 +90,6 @@ def _passages(built: Built, chosen: Chosen) -> Iterator[tuple[Passage, str]]:
         Source(each, post.language, post.raw_html) for each in (told, *(other for _, other in without))
     ]
     first, *others = texts.convert_all(sources)
-    texts.cache.close()
     if isinstance(first, Converted):
         pairs = zip((line for line, _ in without), others, strict=True)
         read = [(line, other.html) for line, other in pairs if isinstance(other, Converted)]
