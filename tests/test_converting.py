@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from cmsite.cache import Cache
 from cmsite.converting import Workshop
 from cmsite.craft.bounds import OutOfBounds, bounded
 from cmsite.crew import spread
-from cmsite.errors import ProblemsFound
+from cmsite.errors import MachineError, ProblemsFound
 from cmsite.model import Language, RawHtml
 from cmsite.shape.engine import MarkupError
 from cmsite.shape.markup import Converted, Source
@@ -140,6 +142,18 @@ def test_one_text_without_end_is_named_and_the_others_go_on(
     assert [path for path, _ in found] == ["content/posts/p1.md", "content/posts/p2.md"]
     assert "longer than 0.2 seconds" in found[0][1]
     assert "KB of HTML" in found[1][1]
+
+
+def fall(one: int) -> int:
+    if one == 50:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return one
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such work is not shared")
+def test_a_process_that_is_ended_from_outside_is_told_in_a_sentence() -> None:
+    with pytest.raises(MachineError, match="ended from outside"):
+        list(spread(fall, list(range(100)), jobs=2, at_once=7))
 
 
 def test_results_come_in_the_order_of_the_items() -> None:

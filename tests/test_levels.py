@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "errors": {"model"},
     "containers": set(),
     "slugs": set(),
-    "crew": set(),
+    "crew": {"errors"},
     "cache": set(),
     "request": set(),
     "signatures": set(),

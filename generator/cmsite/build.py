@@ -37,8 +37,7 @@ from cmsite.model import (
 from cmsite.progress import Step, Watcher, counted, unwatched
 from cmsite.read.site import Reading, read_site
 from cmsite.read.theme import built_in_themes
-from cmsite.recording import Outcome, remember_standing
-from cmsite.recording import watch as sign
+from cmsite.recording import Outcome, remember_standing, sign_inputs
 from cmsite.shape.outdated import Stale, find_stale
 from cmsite.shape.outputs import PageRecipe, Plan
 from cmsite.shape.personalise import Edition
@@ -105,7 +104,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
     """
     root = root.resolve()
     with working(root):
-        signed = sign(root, [str(built_in_themes())])
+        signed = sign_inputs(root, [str(built_in_themes())])
         cache = cache_of(root, writable=True)
         if request.clean:
             cache.clear()

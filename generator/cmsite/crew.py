@@ -13,6 +13,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cmsite.errors import MachineError
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -29,7 +31,8 @@ def spread(
     """Yield what `work` makes of each item, in their order.
 
     `jobs` is how many processes may work, 0 lets each processor have one; `at_once` is how many items one
-    takes at a time. Fewer items than would keep two busy are worked on here.
+    takes at a time. Fewer items than would keep two busy are worked on here. Raises MachineError when a
+    process is ended from outside.
     """
     forks = sys.platform == "linux"
     jobs = min(jobs or processors(), len(items) // at_once)
@@ -38,16 +41,21 @@ def spread(
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(work, items)) as processes:
-        waiting: deque[Future[list[Result]]] = deque()
-        for start in range(0, len(items), at_once):
-            waiting.append(processes.submit(_portion, start, start + at_once))
-            if len(waiting) > jobs * _AHEAD:
+    try:
+        with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(work, items)) as processes:
+            waiting: deque[Future[list[Result]]] = deque()
+            for start in range(0, len(items), at_once):
+                waiting.append(processes.submit(_portion, start, start + at_once))
+                if len(waiting) > jobs * _AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        hint = "build again with `--jobs 1`, which needs less memory"
+        raise MachineError("a process that worked for this build was ended from outside", hint) from error
 
 
 def processors() -> int:

@@ -20,7 +20,7 @@ from cmsite.craft.search import Librarian, search_maker
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
 from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
-from cmsite.read.memory import Memory as PostMemory
+from cmsite.read.memory import PostMemory
 from cmsite.read.site import Reading
 from cmsite.request import Request as Request
 from cmsite.shape.outputs import Plan

@@ -61,7 +61,7 @@ class Outcome:
     warnings: tuple[Problem, ...]
 
 
-def watch(root: Path, program: Iterable[str]) -> Watched | None:
+def sign_inputs(root: Path, program: Iterable[str]) -> Watched | None:
     """Return what a build at `root` is about to read, None when it is changing just now.
 
     `program` names files and folders that are read beside the site and the package itself.

@@ -14,7 +14,7 @@ from builders import PLACES, post
 from cmsite.cache import Cache
 from cmsite.errors import ProblemsFound
 from cmsite.model import Kind, Place, Post, Settings
-from cmsite.read.memory import Memory, Remembered, heard, told
+from cmsite.read.memory import PostMemory, Remembered, heard, told
 from cmsite.read.site import read_site
 from shape.strategies import worded_blogs
 from site_folder import SiteFolder
@@ -72,7 +72,7 @@ def _as_read(one: Post) -> Post:
 
 def test_a_site_read_with_a_memory_is_the_site_read_without(site: SiteFolder, tmp_path: Path) -> None:
     site.write("content/posts/riche.md", RICH)
-    memory = Memory(Cache(tmp_path / "cache.sqlite", writable=True), "maker")
+    memory = PostMemory(Cache(tmp_path / "cache.sqlite", writable=True), "maker")
     plain = read_site(site.root).site
     assert read_site(site.root, memory=memory).site == plain
     assert {each.kind for each in memory.cache.holdings()} == {"post"}
@@ -82,14 +82,14 @@ def test_a_site_read_with_a_memory_is_the_site_read_without(site: SiteFolder, tm
 def test_what_another_program_has_read_does_not_count(site: SiteFolder, tmp_path: Path) -> None:
     site.write("content/posts/riche.md", RICH)
     cache = Cache(tmp_path / "cache.sqlite", writable=True)
-    read_site(site.root, memory=Memory(cache, "one"))
-    read_site(site.root, memory=Memory(cache, "two"))
+    read_site(site.root, memory=PostMemory(cache, "one"))
+    read_site(site.root, memory=PostMemory(cache, "two"))
     assert [(each.kind, each.entries) for each in cache.holdings()] == [("post", 2)]
 
 
 def test_a_text_of_the_same_bytes_elsewhere_is_another() -> None:
     one = post("a", date=datetime(2026, 3, 1, tzinfo=UTC))
-    memory = Memory(Cache(Path("no-such-folder/cache.sqlite")), "")
+    memory = PostMemory(Cache(Path("no-such-folder/cache.sqlite")), "")
     known = Remembered(memory, Kind.POST, Settings(), PLACES, ())
     known.note(one, b"x")
     known.note(replace(one, source="content/posts/b.md"), b"x")
@@ -98,7 +98,7 @@ def test_a_text_of_the_same_bytes_elsewhere_is_another() -> None:
 
 def test_what_remembered_posts_say_of_one_another_is_told_again(site: SiteFolder, tmp_path: Path) -> None:
     site.post("a", "mask: {challenge: Confiance}").post("b", "mask: {challenge: confiance}")
-    memory, told = Memory(Cache(tmp_path / "cache.sqlite", writable=True), "maker"), list[object]()
+    memory, told = PostMemory(Cache(tmp_path / "cache.sqlite", writable=True), "maker"), list[object]()
     for _ in range(2):
         with pytest.raises(ProblemsFound) as found:
             read_site(site.root, memory=memory)

@@ -37,7 +37,7 @@ LIMIT = 64_000_000  # bytes of texts of one kind that are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class PostMemory:
     """What was read last time. `maker` stands for the program: what another one has read does not count."""
 
     cache: Cache
@@ -48,7 +48,7 @@ class Memory:
 class Remembered:
     """The texts of one kind that are remembered, and those to be."""
 
-    memory: Memory
+    memory: PostMemory
     kind: Kind
     settings: Settings
     vocabulary: Vocabulary

@@ -19,7 +19,7 @@ from cmsite.read.fields import is_reserved, shown, slug_of
 from cmsite.read.files import TEXT_ENDINGS, missing_file, read_file, refuse_outside, walk
 from cmsite.read.front_matter import read_head
 from cmsite.read.guarded_yaml import Key, Tree
-from cmsite.read.memory import Memory, Remembered
+from cmsite.read.memory import PostMemory, Remembered
 from cmsite.read.profiles import read_profile
 from cmsite.read.source import Source, decode
 from cmsite.read.theme import COLOUR, read_theme, theme_names, unknown_theme
@@ -53,7 +53,7 @@ def read_site(
     *,
     instead: Mapping[str, bytes] | None = None,
     lead_needed: bool = True,
-    memory: Memory | None = None,
+    memory: PostMemory | None = None,
 ) -> Reading:
     """Return the site in the folder `root`.
 
@@ -85,7 +85,7 @@ class _Reader:
     """One reading of a folder: it gathers problems on the way and raises them together."""
 
     def __init__(
-        self, root: Path, instead: Mapping[str, bytes], memory: Memory | None, *, lead_needed: bool
+        self, root: Path, instead: Mapping[str, bytes], memory: PostMemory | None, *, lead_needed: bool
     ) -> None:
         self.root = root
         self.instead = instead
