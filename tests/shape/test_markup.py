@@ -12,13 +12,10 @@ from contextlib import suppress
 from functools import partial
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cmsite.model import Language, RawHtml
-from cmsite.shape.engine import MarkupError, heading_id
+from cmsite.shape.engine import MarkupError
 from cmsite.shape.markup import MAX_DEPTH, Converted, convert
-from cmsite.slugs import slug_for
 from shape.elements import element, elements
 
 Engine = Callable[[str, Language, RawHtml], Converted]
@@ -361,11 +358,6 @@ def test_marks_that_do_not_pair_leave_every_element_whole(text: str) -> None:
     made = html(ENGINES["commonmark"], text)
     assert made.count("<mark>") == made.count("</mark>")
     assert re.sub("<[^>]*>", "", made).replace("=", "").strip() == re.sub("[=*]", "", text).strip()
-
-
-@given(st.text(st.sampled_from("aZéÉœŒçßñ09 ,.'’«»-–—…!?/_"), max_size=20))
-def test_the_id_of_a_heading_is_its_slug(words: str) -> None:
-    assert heading_id(words) == (slug_for(words) or "section")
 
 
 @pytest.mark.parametrize(

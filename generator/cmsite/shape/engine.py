@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cmsite.shape.code import blank_code
 from cmsite.slugs import slug_for
@@ -29,22 +28,6 @@ BACK = {"fr": "Retour au texte, note {}", "en": "Back to the text, note {}"}
 _DONE = {"fr": ("à faire", "fait"), "en": ("to do", "done")}
 _OPEN_BLOCK = re.compile(r"^ {0,3}<(\w+)[^>]*\smarkdown[=\s>]", re.MULTILINE)
 
-_LETTERS = str.maketrans(
-    {
-        **dict(zip("àâäáãçéèêëíìîïñóòôöõúùûüÿý", "aaaaaceeeeiiiinooooouuuuyy", strict=True)),
-        **dict(zip("ÀÂÄÁÃÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝ", "aaaaaceeeeiiiinooooouuuuy", strict=True)),
-        "œ": "oe",
-        "Œ": "oe",
-        "æ": "ae",
-        "Æ": "ae",
-        "ß": "ss",
-        **dict.fromkeys("“”«»–—… ", "-"),
-        **dict.fromkeys("’‘"),
-    }
-)
-_NUMBER = re.compile(r"(?<=\d),(?=\d)")
-_BETWEEN = re.compile(r"[^a-z0-9]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -63,13 +46,9 @@ class MarkupError(Exception):
         self.what, self.hint, self.line = what, hint, line
 
 
-@lru_cache(maxsize=4096)
 def heading_id(words: str) -> str:
     """Return the id of a heading of these words: all their letters, as slugs have them."""
-    plain = words.translate(_LETTERS)
-    if not plain.isascii() or "&" in plain or not plain.isprintable():
-        return slug_for(words) or "section"
-    return _BETWEEN.sub("-", _NUMBER.sub("", plain.lower())).strip("-") or "section"
+    return slug_for(words) or "section"
 
 
 def callout_title(kind: str, language: str) -> str:
