@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from cmsite.colour import READABLE, contrast
 from cmsite.errors import Problem, ProblemsFound, Severity, UsageError, suggest, there_are
 from cmsite.model import Kind, Place, Post, Profile, Settings, Site, Theme, Thread, Vocabulary
 from cmsite.paths import from_content
@@ -18,12 +17,13 @@ from cmsite.read.content import read_post
 from cmsite.read.fields import is_reserved, shown, slug_of
 from cmsite.read.files import TEXT_ENDINGS, missing_file, read_file, refuse_outside, walk
 from cmsite.read.front_matter import read_head
-from cmsite.read.guarded_yaml import Key, Tree
+from cmsite.read.guarded_yaml import Tree
 from cmsite.read.memory import PostMemory, Remembered
 from cmsite.read.profiles import read_profile
 from cmsite.read.source import Source, decode
-from cmsite.read.theme import COLOUR, read_theme, theme_names, unknown_theme
+from cmsite.read.theme import read_theme, theme_names, unknown_theme
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
+from cmsite.read.worn import Worn, check_accent, worn_themes
 
 _AT_ONCE = 200  # texts whose bytes are held together
 Value = TypeVar("Value")
@@ -272,42 +272,17 @@ class _Reader:
     def themes(self, settings: Settings, profiles: tuple[Profile, ...]) -> Iterator[Theme]:
         """Yield each theme that an edition wears, once, its accents checked."""
         read: dict[str, Theme | None] = {}
-        for worn in _worn(self.trees, settings, profiles):
+        for worn in worn_themes(self.trees, settings, profiles):
             if worn.theme not in read:
                 read[worn.theme] = self.attempt(lambda: self.theme(worn))  # noqa: B023 called at once
             if theme := read[worn.theme]:
-                self.problems += _check_accent(worn, theme)
+                self.problems += check_accent(worn, theme)
         yield from (theme for theme in read.values() if theme)
 
-    def theme(self, worn: _Worn) -> Theme:
+    def theme(self, worn: Worn) -> Theme:
         if worn.theme not in theme_names(self.root):
             raise ProblemsFound([unknown_theme(worn.tree, worn.theme_key, self.root, worn.theme)])
         return read_theme(self.root, worn.theme)
-
-
-@dataclass(frozen=True, slots=True)
-class _Worn:
-    """A theme and an accent that go together, and where each is named."""
-
-    tree: Tree
-    theme: str
-    theme_key: Key
-    accent: str
-    accent_key: Key
-
-
-def _worn(trees: dict[str, Tree], settings: Settings, profiles: tuple[Profile, ...]) -> Iterator[_Worn]:
-    """Yield what the site wears, and each profile that chooses otherwise."""
-    config = trees["cmsite.yml"]
-    if str(config.value.get("theme", settings.theme)).strip() == settings.theme:
-        yield _Worn(config, settings.theme, ("theme",), settings.accent, ("accent",))
-    for profile in profiles:
-        theme, accent = profile.site.theme, profile.site.accent
-        tree = trees.get(profile.place.path)
-        if tree and (theme or accent):
-            at = "theme" if accent is None else "accent"
-            whole = settings.accent if accent is None else accent
-            yield _Worn(tree, theme or settings.theme, ("site", "theme"), whole, ("site", at))
 
 
 def _misnamed(path: str) -> Problem:
@@ -321,20 +296,3 @@ def _misnamed(path: str) -> Problem:
 def _neutral(settings: Settings) -> Profile:
     """Return the profile of a site that has none: a mask that states nothing, so that a plain blog works."""
     return Profile("neutral", settings.language, Place("cmsite.yml"), path="neutral")
-
-
-def _check_accent(worn: _Worn, theme: Theme) -> Iterator[Problem]:
-    accent, names = worn.accent, [palette.name for palette in theme.palettes]
-    if not accent or accent in names:
-        return
-    if not COLOUR.fullmatch(accent):
-        hint = suggest(accent, names, otherwise=f'choose {", ".join(names)}, or write a colour as "#336699"')
-        what = f"the theme {theme.name} has no accent {shown(accent)}"
-    elif (ratio := contrast(accent, theme.paper.light)) < READABLE:
-        what = (
-            f"`{accent}` is too pale to be read: its contrast is {ratio:.1f}, at least {READABLE} is needed"
-        )
-        hint = "choose a darker colour"
-    else:
-        return
-    yield worn.tree.problem(worn.accent_key, what, hint=hint, code="accent")
