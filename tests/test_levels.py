@@ -87,6 +87,7 @@ MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
 }
+WORDING = {"shape/wording.py", "shape/wording_faults.py", "shape/wording_sandbox.py"}
 ONLY_IN = {  # library: the modules that may import it
     "click": {"cli"},
     "rich": {"cli"},
@@ -96,7 +97,7 @@ ONLY_IN = {  # library: the modules that may import it
     "pymdownx": {"shape/python_markdown.py"},
     "pyromark": {"shape/commonmark.py"},
     "nh3": {"shape/markup.py", "shape/comments.py"},
-    "jinja2": {"shape/templates.py", "shape/folding.py", "shape/wording.py", "shape/speech.py"},
+    "jinja2": {"shape/templates.py", "shape/folding.py", "shape/speech.py", *WORDING},
     "babel": {"shape/language.py"},
     "pydantic": {"read"},
     "pagefind_bin": {"craft"},
