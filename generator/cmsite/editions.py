@@ -97,7 +97,6 @@ def prepare(
     Editions that are given one converter share its work.
     Raises ProblemsFound for mistakes in wording and themes.
     """
-    _check_markdown(reading)
     check_wording(reading.site)
     edition = _edition(reading, profile, request, request.base_url, target)
     templates = _templates(reading.theme(edition.settings.theme), edition.language)
@@ -118,7 +117,6 @@ def prepare_all(
     if not request.every:
         profile, target = find_edition(reading.site, request.profile, request.target)
         return (prepare(reading, profile, request, target, converter=converter),)
-    _check_markdown(reading)
     check_wording(reading.site)
     editions = tuple(_public_editions(reading, request))
     templates = [_templates(reading.theme(each.settings.theme), each.language) for each in editions]
@@ -209,7 +207,12 @@ def memory(cache: Cache) -> PostMemory:
 
 
 def workshop(reading: Reading, cache: Cache | None = None, *, jobs: int = 0, shared: bool = True) -> Workshop:
-    """Return what converts the texts of a site; without a cache from the caller it keeps nothing new."""
+    """Return what converts the texts of a site; without a cache from the caller it keeps nothing new.
+
+    Raises ProblemsFound, at their places in cmsite.yml, for what Markdown cannot be read with.
+    """
+    if problems := [*_engine_problems(reading), *_extension_problems(reading)]:
+        raise ProblemsFound(problems)
     settings = reading.site.settings
     return Workshop(
         engine=settings.engine,
@@ -241,12 +244,6 @@ def expectations(reading: Reading, edition: Edition) -> Iterator[Problem]:
     for broken in broken_expectations(edition):
         tree = reading.trees[edition.profile.place.path]
         yield tree.problem(("expect", *broken.key), broken.what, hint=broken.hint, code="expectation")
-
-
-def _check_markdown(reading: Reading) -> None:
-    """Raise ProblemsFound, at their places in cmsite.yml, for what Markdown cannot be read with."""
-    if problems := [*_engine_problems(reading), *_extension_problems(reading)]:
-        raise ProblemsFound(problems)
 
 
 def _engine_problems(reading: Reading) -> Iterator[Problem]:
