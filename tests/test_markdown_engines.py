@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from cmsite.audit import check_site
 from cmsite.editions import ENGINES, generator_digest
 from cmsite.errors import ProblemsFound
-from site_folder import SiteFolder
+from site_folder import NOW, SiteFolder
 
 CONFIG = "title: Carnet\nurl: https://example.org/\nlanguage: fr\nsearch: false\n"
 
@@ -38,3 +39,12 @@ def test_an_extension_for_an_engine_that_takes_none_is_a_mistake(site: SiteFolde
     with pytest.raises(ProblemsFound) as found:
         site.build()
     assert [problem.code for problem in found.value.problems] == ["extension"]
+
+
+def test_mistakes_of_wording_are_told_beside_those_of_markdown(site: SiteFolder) -> None:
+    site.write("cmsite.yml", f"{CONFIG}markdown: {{extensions: [perdu]}}\n")
+    site.post("a", body="{% if mask.niche %}")
+    with pytest.raises(ProblemsFound) as found:
+        site.build()
+    for problems in (found.value.problems, check_site(site.root, NOW)):
+        assert {problem.code for problem in problems} >= {"extension", "wording"}

@@ -30,7 +30,6 @@ from cmsite.shape.report.terms import audit_terms
 from cmsite.shape.report.translations import audit_translations
 from cmsite.shape.report.words import audit_words
 from cmsite.shape.routes import output_path, redirect_path
-from cmsite.shape.texts import check_wording
 from cmsite.write.publish import look_at
 
 
@@ -42,11 +41,10 @@ def check_site(root: Path, now: datetime) -> tuple[Problem, ...]:
     """
     root = root.resolve()
     try:
-        reading = read_site(root)
-        check_wording(reading.site)
+        audit = _Audit(root, read_site(root), now)
     except ProblemsFound as found:
         return found.problems
-    return _Audit(root, reading, now).run()
+    return audit.run()
 
 
 class _Audit:

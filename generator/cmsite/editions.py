@@ -29,7 +29,7 @@ from cmsite.shape.plan import Composed, compose_edition, plan_edition
 from cmsite.shape.report.expectations import broken_expectations
 from cmsite.shape.search import search_records
 from cmsite.shape.templates import Templates
-from cmsite.shape.texts import Texts, check_wording
+from cmsite.shape.texts import Texts, wording_problems
 from cmsite.shape.together import address_of, plan_together
 
 _MADE_WITH = ("babel", "jinja2", "nh3", "pygments", "python-slugify")
@@ -97,10 +97,9 @@ def prepare(
     Editions that are given one converter share its work.
     Raises ProblemsFound for mistakes in wording and themes.
     """
-    check_wording(reading.site)
+    converter = converter or workshop(reading)
     edition = _edition(reading, profile, request, request.base_url, target)
     templates = _templates(reading.theme(edition.settings.theme), edition.language)
-    converter = converter or workshop(reading)
     composed, converted = _compose(reading, edition, converter)
     index = _index(reading, composed) if indexed else index
     plan = plan_edition(
@@ -117,7 +116,6 @@ def prepare_all(
     if not request.every:
         profile, target = find_edition(reading.site, request.profile, request.target)
         return (prepare(reading, profile, request, target, converter=converter),)
-    check_wording(reading.site)
     editions = tuple(_public_editions(reading, request))
     templates = [_templates(reading.theme(each.settings.theme), each.language) for each in editions]
     composed = [_compose(reading, edition, converter) for edition in editions]
@@ -209,9 +207,11 @@ def memory(cache: Cache) -> PostMemory:
 def workshop(reading: Reading, cache: Cache | None = None, *, jobs: int = 0, shared: bool = True) -> Workshop:
     """Return what converts the texts of a site; without a cache from the caller it keeps nothing new.
 
-    Raises ProblemsFound, at their places in cmsite.yml, for what Markdown cannot be read with.
+    Raises ProblemsFound, at their places, for what Markdown cannot be read with in cmsite.yml and for
+    mistakes in the wording of any text, whatever the mask.
     """
-    if problems := [*_engine_problems(reading), *_extension_problems(reading)]:
+    markdown = (*_engine_problems(reading), *_extension_problems(reading))
+    if problems := [*markdown, *wording_problems(reading.site)]:
         raise ProblemsFound(problems)
     settings = reading.site.settings
     return Workshop(

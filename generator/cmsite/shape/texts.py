@@ -53,11 +53,10 @@ class Texts:
     warnings: tuple[Problem, ...]
 
 
-def check_wording(site: Site) -> None:
-    """Raise ProblemsFound for what is wrong in any body or variant of the site, whatever the mask."""
-    problems = [problem for body in _bodies(site) for problem in check_body(body, site.vocabulary)]
-    if problems:
-        raise ProblemsFound(problems)
+def wording_problems(site: Site) -> Iterator[Problem]:
+    """Yield what is wrong in the wording of any body or variant of the site, whatever the mask."""
+    for body in _bodies(site):
+        yield from check_body(body, site.vocabulary)
 
 
 def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Converting, pictures: str) -> Texts:
