@@ -102,6 +102,7 @@ class Server:
         ]
         ready.set_result(ending)
         await ending.wait()
+        self._loop.set_exception_handler(_complained_late)
         for server in servers:
             server.close()
         for task in tuple(self._connections):
@@ -209,6 +210,12 @@ class Server:
 
 def _event(version: str) -> bytes:
     return f"event: version\ndata: {version}\n\n".encode()
+
+
+def _complained_late(loop: asyncio.AbstractEventLoop, said: dict[str, Any]) -> None:
+    """Pass over a socket that is closed: after a lack of files asyncio may still want to accept on it."""
+    if not isinstance(said.get("exception"), ValueError):
+        loop.default_exception_handler(said)
 
 
 async def _send(writer: asyncio.StreamWriter, told: Answer, *, bare: bool = False) -> None:
