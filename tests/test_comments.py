@@ -70,7 +70,7 @@ def test_a_changed_comment_makes_its_page_anew_and_no_other(archive: SiteFolder)
     archive.build()
     archive.write("content/comments/un.yml", ARCHIVE.replace("Merci pour", "Grand merci pour"))
     built = archive.build()
-    assert [(each.output.path, each.reasons) for each in built.stale] == [
+    assert [(each.path, each.reasons) for each in built.stale] == [
         ("2026/03/un/index.html", ("comments changed",))
     ]
 

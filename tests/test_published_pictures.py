@@ -157,9 +157,9 @@ def test_only_what_changed_is_made_again(album: SiteFolder) -> None:
     album.build()
     assert album.build().rendered == 0
     album.write("content/files/petit.webp", photo(30, 20, kind="WEBP", turn=3))
-    assert [stale.output.path for stale in album.build().stale] == ["files/petit.webp"]
+    assert [stale.path for stale in album.build().stale] == ["files/petit.webp"]
     album.write("content/files/petit.webp", photo(60, 20, kind="WEBP"))
-    reasons = {stale.output.path: stale.reasons for stale in album.build().stale}
+    reasons = {stale.path: stale.reasons for stale in album.build().stale}
     assert reasons["2026/03/un/index.html"] == ("post changed",)
     assert "digest changed" in reasons["files/petit.webp"]
 

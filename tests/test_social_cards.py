@@ -82,13 +82,13 @@ def test_a_card_is_drawn_anew_exactly_when_what_it_shows_changes(carded: SiteFol
     carded.build()
     assert carded.build().rendered == 0
     carded.post("nu", "title: 'Où aller ?'\ntags: [voyage]\n", "Un autre texte.")
-    assert not any(each.output.path.endswith("card.png") for each in carded.build().stale)
+    assert not any(each.path.endswith("card.png") for each in carded.build().stale)
     carded.post("nu", "title: Ici\n")
-    stale = {each.output.path: each.reasons for each in carded.build().stale}
+    stale = {each.path: each.reasons for each in carded.build().stale}
     assert stale["2026/03/nu/card.png"] == ("title changed",)
     assert "card.png" not in stale
     carded.write("themes/carnet/templates/card.svg", SMALL.replace('"9"', '"90"'))
-    stale = {each.output.path: each.reasons for each in carded.build().stale}
+    stale = {each.path: each.reasons for each in carded.build().stale}
     assert stale == dict.fromkeys(("2026/03/nu/card.png", "card.png"), ("template changed",))
 
 
@@ -104,7 +104,7 @@ def test_a_font_of_ones_own_is_a_reason_to_draw_anew_and_is_not_published(carded
     carded.build()
     data = (built_in_themes() / "carnet/fonts/Vollkorn-Medium.ttf").read_bytes()
     carded.write("themes/carnet/fonts/own.ttf", data + b"\0\0\0\0")
-    stale = {each.output.path: each.reasons for each in carded.build().stale}
+    stale = {each.path: each.reasons for each in carded.build().stale}
     assert stale == dict.fromkeys(("2026/03/nu/card.png", "card.png"), ("font changed",))
     assert not any(path.endswith((".ttf", "OFL.txt")) for path in carded.outputs())
 

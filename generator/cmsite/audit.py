@@ -97,7 +97,7 @@ class _Audit:
         lead = self.reading.site.settings.profile
         files = {
             "" if each.edition.profile.name == lead else each.edition.profile.path: frozenset(
-                output.path for output in each.plan.outputs
+                each.plan.paths()
             )
             for each in prepared
             if each.edition.profile.public and not each.edition.target
@@ -110,7 +110,8 @@ class _Audit:
         name, edition = edition_name(prepared.edition), prepared.edition
         for chosen in (*edition.chosen, *edition.pages):
             self.holders.setdefault(chosen.post.source, set()).add(name)
-        for output in prepared.plan.outputs:
+        outputs = prepared.plan.outputs()
+        for output in outputs:
             try:
                 made = render(output, prepared.templates)
                 if isinstance(output.recipe, CardRecipe):
@@ -121,7 +122,7 @@ class _Audit:
                 if made is not None and not output.path.startswith("assets/"):
                     data[output.path] = made
         theme = self.reading.theme(edition.settings.theme)
-        whole = Rendition(name, edition, theme, prepared.texts, prepared.plan.outputs, data)
+        whole = Rendition(name, edition, theme, prepared.texts, outputs, data)
         self._note(name, map(self._located, (*audit_links(whole, beside), *audit_pictures(whole))))
         return replace(whole, data={})
 

@@ -24,7 +24,7 @@ from cmsite.editions import (
     workshop,
 )
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
-from cmsite.making import make_all, pictures_in
+from cmsite.making import make_all, stale_pictures
 from cmsite.model import (
     MARKER,
     BuiltOutput,
@@ -38,13 +38,14 @@ from cmsite.progress import Step, Watcher, counted, unwatched
 from cmsite.read.site import Reading, read_site
 from cmsite.read.theme import built_in_themes
 from cmsite.recording import Outcome, remember_standing, sign_inputs
-from cmsite.shape.outdated import Stale, find_stale
-from cmsite.shape.outputs import PageRecipe, Plan
+from cmsite.shape.outdated import Stale, what_stands
+from cmsite.shape.outputs import PageRecipe, Planned
 from cmsite.shape.personalise import Edition
 from cmsite.standing import BuiltEdition, find_standing
 from cmsite.write.asked import Asked, asked_file, remember_asked
 from cmsite.write.publish import (
     Existing,
+    Made,
     damaged,
     examine,
     generation_name,
@@ -175,31 +176,39 @@ def _publish(
 ) -> Published:
     known = None if request.clean else existing.manifest
     missing = damaged(output, known, thoroughly=request.verify) if known else frozenset[str]()
-    whole = plan_of_all(prepared)
-    stale = tuple(find_stale(whole, known, missing))
-    wanted = frozenset(each.output.path for each in stale)
-    removed = len(existing.ours - {each.path for each in whole.outputs})
+    built, planned = what_stands(known, missing), planned_of_all(prepared)
+    stale: list[Stale] = []
     until = min((each.edition.until for each in prepared if each.edition.until), default=None)
     named = " ".join(edition_name(each.edition) for each in prepared)
 
     def describe(outputs: tuple[BuiltOutput, ...]) -> Manifest:
         return Manifest(whose, named, until.isoformat() if until else "", outputs)
 
-    unchanged = known is not None and not stale and not removed and describe(known.outputs) == known
-    if known is None or not unchanged:
-        watch(Step("pictures"))
-        darkroom(root).develop(pictures_in(each.output for each in stale))
-        made = counted(make_all(root, prepared, stale, request.jobs), "make", len(stale), watch)
-        kept = [each.path for each in whole.outputs if each.path not in wanted]
-        known = publish(root, output, existing, kept, made, describe)
-    folder = output.relative_to(root).as_posix()
-    return Published(tuple(_told(each, folder, wanted) for each in prepared), removed, stale, warnings, known)
+    def judged() -> Iterator[Made | str]:
+        """Yield each file that is made anew, and the path of each that is kept."""
+        every = make_all(root, prepared, built, request.jobs)
+        for each in counted(every, "make", len(planned), watch):
+            stale.extend(filter(None, [each.stale]))
+            yield each.made or each.path
+
+    watch(Step("pictures"))
+    darkroom(root).develop(stale_pictures(planned, built))
+    paths = [each.path for each in planned]
+    known = publish(root, output, existing, known, paths, judged(), describe)
+    wanted, folder = frozenset(each.path for each in stale), output.relative_to(root).as_posix()
+    return Published(
+        editions=tuple(_told(each, folder, wanted) for each in prepared),
+        removed=len(existing.ours.difference(paths)),
+        stale=tuple(sorted(stale, key=lambda each: each.path)),
+        warnings=warnings,
+        manifest=known,
+    )
 
 
-def plan_of_all(prepared: Iterable[Prepared]) -> Plan:
+def planned_of_all(prepared: Iterable[Prepared]) -> tuple[Planned, ...]:
     """Return every output of the editions that stand in one folder, by path."""
-    outputs = (output for each in prepared for output in each.plan.outputs)
-    return Plan(tuple(sorted(outputs, key=lambda output: output.path)), ())
+    planned = (each for one in prepared for each in one.plan.planned)
+    return tuple(sorted(planned, key=lambda each: each.path))
 
 
 def _asked(site: Site, manifest: str, request: Request) -> Asked:
@@ -239,15 +248,15 @@ def edition_name(edition: Edition) -> str:
 
 
 def _told(prepared: Prepared, output: str, stale: frozenset[str]) -> BuiltEdition:
-    edition, outputs = prepared.edition, prepared.plan.outputs
-    rendered = sum(each.path in stale for each in outputs)
+    edition, planned = prepared.edition, prepared.plan.planned
+    rendered = sum(each.path in stale for each in planned)
     return BuiltEdition(
         profile=edition.profile.name,
         target=edition.target.slug if edition.target else "",
         output=f"{output}/{prepared.folder}".rstrip("/"),
-        pages=sum(isinstance(each.recipe, PageRecipe) for each in outputs),
+        pages=sum(each.kind is PageRecipe for each in planned),
         rendered=rendered,
-        kept=len(outputs) - rendered,
+        kept=len(planned) - rendered,
         converted=prepared.converted,
     )
 

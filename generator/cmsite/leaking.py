@@ -12,9 +12,10 @@ from cmsite.build import PRIVATE, edition_name
 from cmsite.digest import digest_bytes
 from cmsite.editions import Prepared, Request, darkroom, prepare
 from cmsite.errors import Problem, ProblemsFound, Severity
-from cmsite.making import make
+from cmsite.making import make, stale_pictures
 from cmsite.model import MARKER, DrawingRecipe, PictureRecipe, Place, Profile, Target
 from cmsite.read.site import Reading, read_site
+from cmsite.shape.outdated import what_stands
 from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe
 from cmsite.shape.personalise import Edition
 from cmsite.shape.report.leaks import (
@@ -158,9 +159,9 @@ class _Search:
         prepared = prepare(self.reading, profile, Request(self.now), target)
         edition, said = prepared.edition, tuple(_said(self.reading, self.root, prepared))
         secrets = secrets_of(self.reading.site, edition, said)
-        recipes = (output.recipe for output in prepared.plan.outputs)
-        darkroom(self.root).develop(each for each in recipes if isinstance(each, PictureRecipe))
-        sheets = [self.sheet(output, prepared) for output in prepared.plan.outputs]
+        planned = prepared.plan.planned
+        darkroom(self.root).develop(stale_pictures(planned, what_stands(None)))
+        sheets = [self.sheet(each.output(), prepared) for each in planned]
         digests = {sheet.file.path: sheet.file.digest for sheet in sheets}
         self.known[edition_name(edition)] = _Known(edition, said, secrets, digests)
         return self.searched(edition, "", sheets, secrets)
@@ -275,7 +276,7 @@ def _said(reading: Reading, root: Path, prepared: Prepared) -> Iterator[str]:
     yield from (text for _, strings in theme.strings for _, text in strings)
     site = bare_site(reading.site, profile, target)
     bare = prepare(replace(reading, site=site), site.profiles[0], Request(_BARE_DAY), target)
-    for output in bare.plan.outputs:
+    for output in bare.plan.outputs():
         if isinstance(output.recipe, CardRecipe):
             yield output.path
             continue

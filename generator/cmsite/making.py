@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cmsite.crew import spread
 from cmsite.editions import Prepared, card_press, darkroom, librarian
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import DrawingRecipe, PictureRecipe, SearchRecipe
-from cmsite.shape.outdated import Stale
-from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output
+from cmsite.shape.outdated import Built, Stale, why_stale
+from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, Planned
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
 from cmsite.write.publish import Made
 
-_AT_ONCE = 32  # files that a process makes before it gives them back
+_AT_ONCE = 32  # files that a process looks at before it gives them back
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What has become of a planned file: made anew, for some reasons, or none of both when it is current."""
+
+    path: str
+    made: Made | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def stale(self) -> Stale | None:
+        """Why it was made, None when it was not."""
+        return Stale(self.path, self.reasons) if self.made else None
 
 
 def pictures_in(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
@@ -23,23 +38,33 @@ def pictures_in(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
     return (each.recipe for each in outputs if isinstance(each.recipe, PictureRecipe))
 
 
-def make_all(root: Path, prepared: Sequence[Prepared], stale: Sequence[Stale], jobs: int) -> Iterator[Made]:
-    """Yield every file that is stale, made anew, a few at a time.
+def stale_pictures(planned: Iterable[Planned], built: Built) -> Iterator[PictureRecipe]:
+    """Return how each picture is made that is not current."""
+    pictures = (each.output() for each in planned if each.kind is PictureRecipe)
+    return pictures_in(output for output in pictures if why_stale(output, built))
+
+
+def make_all(root: Path, prepared: Sequence[Prepared], built: Built, jobs: int) -> Iterator[Judged]:
+    """Yield every file of some editions, a few at a time: made anew where what stands is not current.
 
     Raises ProblemsFound for the first template that fails.
     """
-    templates = {output.path: each.templates for each in prepared for output in each.plan.outputs}
+    work = [(planned, each.templates) for each in prepared for planned in each.plan.planned]
 
-    def attempt(each: Stale) -> Made | tuple[Problem, ...]:
+    def attempt(each: tuple[Planned, Templates]) -> Judged | tuple[Problem, ...]:
+        planned, templates = each
         try:
-            return make(root, each.output, templates[each.output.path])
+            output = planned.output()
+            reasons = why_stale(output, built)
+            made = make(root, output, templates) if reasons else None
+            return Judged(planned.path, made, reasons)
         except ProblemsFound as found:
             return found.problems
 
-    for made in spread(attempt, stale, jobs=jobs, at_once=_AT_ONCE):
-        if not isinstance(made, Made):
-            raise ProblemsFound(made)
-        yield made
+    for judged in spread(attempt, work, jobs=jobs, at_once=_AT_ONCE):
+        if not isinstance(judged, Judged):
+            raise ProblemsFound(judged)
+        yield judged
 
 
 def make(root: Path, output: Output, templates: Templates) -> Made:

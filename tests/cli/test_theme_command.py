@@ -39,7 +39,7 @@ def test_a_change_below_an_override_makes_its_pages_anew(blog: SiteFolder) -> No
         "themes/carnet/templates/home.html", '{% extends "home.html" %}{% block points %}B{% endblock %}'
     )
     built = blog.build()
-    assert [each.output.path for each in built.stale] == ["index.html"]
+    assert [each.path for each in built.stale] == ["index.html"]
     assert built.stale[0].reasons == ("template changed",)
 
 

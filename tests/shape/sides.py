@@ -35,7 +35,7 @@ def made(one: Side) -> dict[str, bytes]:
         output.path: output.recipe.digest.encode()
         if isinstance(output.recipe, CopyRecipe)
         else render(output, one.templates) or b""
-        for output in one.plan.outputs
+        for output in one.plan.outputs()
     }
 
 

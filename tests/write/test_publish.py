@@ -35,7 +35,7 @@ def test_a_second_build_touches_no_file(built: SiteFolder) -> None:
 
 def test_an_edited_body_renders_its_page_and_what_carries_its_text(built: SiteFolder) -> None:
     built.post("un", "summary: Un résumé.", "Un texte revu.")
-    made = {stale.output.path: stale.reasons for stale in built.build().stale}
+    made = {stale.path: stale.reasons for stale in built.build().stale}
     assert made["2026/03/un/index.html"] == ("post changed",)
     assert made["feed.xml"] == ("feed changed",)
     assert "2026/03/deux/index.html" not in {path for path, why in made.items() if why == ("post changed",)}

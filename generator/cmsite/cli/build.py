@@ -132,7 +132,7 @@ def _tell(published: Published | Stood, seconds: float, *, why: bool, verbose: b
     if why or verbose:
         for stale in published.stale:
             reasons = f"  ({', '.join(stale.reasons)})" if why else ""
-            _say(f"  {stale.output.path}{reasons}")
+            _say(f"  {stale.path}{reasons}")
     removed = f", {published.removed} removed" if published.removed else ""
     for index, one in enumerate(published.editions):
         told = f"{one.profile} for {one.target}" if one.target else one.profile

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cmsite.build import digest_to_come, foreign_files, identity_of, output_of, plan_of_all
+from cmsite.build import digest_to_come, foreign_files, identity_of, output_of, planned_of_all
 from cmsite.editions import Request, find_edition, prepare_all
 from cmsite.errors import CmsiteError, Problem, ProblemsFound, Refused, Severity
 from cmsite.model import MARKER, Manifest
 from cmsite.read.site import Reading, read_site
-from cmsite.shape.outdated import find_stale
+from cmsite.shape.outdated import what_stands, why_stale
 from cmsite.write.asked import Asked, recall_asked
 from cmsite.write.manifest import manifest_name
 from cmsite.write.publish import damaged, look_at, parse_marker
@@ -129,13 +129,14 @@ def _makes(reading: Reading, manifest: Manifest, asked: Asked | None, now: datet
     base_url = asked.base_url if asked else ""
     request = Request(now, "" if every else profile, "" if every else target, every=every, base_url=base_url)
     try:
-        plan = plan_of_all(prepare_all(reading, request))
+        planned = planned_of_all(prepare_all(reading, request))
     except ProblemsFound:
         raise
     except CmsiteError:  # the profile or the target is no more
         return False
-    same_files = {each.path for each in plan.outputs} == {each.path for each in manifest.outputs}
-    return same_files and not any(find_stale(plan, manifest))
+    built = what_stands(manifest)
+    same_files = {each.path for each in planned} == built.inputs.keys()
+    return same_files and not any(why_stale(each.output(), built) for each in planned)
 
 
 def is_local(url: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +51,8 @@ class Built:
     @property
     def index(self) -> tuple[SearchRecipe, ...]:
         """The files of its search index, as old as they may be."""
-        recipes = (each.recipe for each in self.prepared.plan.outputs)
+        planned = self.prepared.plan.planned
+        recipes = (each.output().recipe for each in planned if each.kind is SearchRecipe)
         return tuple(recipe for recipe in recipes if isinstance(recipe, SearchRecipe))
 
     @property
@@ -91,7 +92,7 @@ def build_edition(
         choice=choice,
         folder=folder,
         base=_address(routes, "/"),
-        files=_table(routes, [each.path for each in prepared.plan.outputs]),
+        files=_table(routes, prepared.plan.paths()),
         texts={output_path(path): slug for slug, path in prepared.texts.links.paths.items()},
         elsewhere={_address(routes, _path(routes, post)): post for post in reading.site.texts()},
         site=site,
@@ -102,7 +103,7 @@ def build_edition(
     )
 
 
-def _table(routes: Routing, paths: list[str]) -> dict[str, str]:
+def _table(routes: Routing, paths: Iterable[str]) -> dict[str, str]:
     """Return every address that is served, with its file: no other file ever is.
 
     A folder's page stands at the folder's address. Files that hosts read for themselves are left out.

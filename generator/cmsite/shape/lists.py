@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import partial
 
 from cmsite.digest import digest
-from cmsite.shape.cards import Desk, card_views, label_of, posts_on
+from cmsite.shape.cards import Desk, card_views, label_of, posts_on, summary_of, title_of
 from cmsite.shape.heads import head_view
+from cmsite.shape.page import Page
 from cmsite.shape.personalise import Chosen
 from cmsite.shape.structured import as_json_ld, trail
-from cmsite.shape.views import CardView, EntryView, IndexPage, ListPage, PageView, SiteView
+from cmsite.shape.views import EntryView, IndexPage, ListPage, SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the edition: where it stands, which template makes it, and of what.
-
-    `source` is the author's file behind it, "" for a page that the site makes of many. Pages of two
-    editions with equal `says` say the same, "" is like no other; those with equal `kin` are translations
-    of one another.
-    """
-
-    path: str
-    template: str
-    view: PageView
-    source: str = ""
-    says: str = ""
-    kin: str = ""
-
-
-def says(kind: str, label: str, posts: Iterable[CardView]) -> str:
+def says(desk: Desk, kind: str, label: str, posts: Iterable[Chosen]) -> str:
     """Return what a list of posts says, whatever the addresses that it leads to."""
-    return digest((kind, label, tuple((post.title, post.summary) for post in posts)))
+    return digest((kind, label, tuple((title_of(post), summary_of(desk, post)) for post in posts)))
 
 
 def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
@@ -91,10 +75,17 @@ def compose_topics(desk: Desk, site: SiteView) -> Iterator[Page]:
 
 
 def _index(desk: Desk, site: SiteView, kind: str, entries: tuple[EntryView, ...]) -> Page:
-    path = desk.routing.index(kind)
-    view = IndexPage(site, head_view(desk, kind, path), kind, entries)
-    listed = digest((kind, tuple((entry.label, entry.count) for entry in entries)))
-    return Page(path, "index.html", view, says=listed, kin="archive" if kind == "archive" else "")
+    return Page(
+        path=desk.routing.index(kind),
+        template="index.html",
+        compose=partial(_index_view, desk, site, kind, entries),
+        says=lambda: digest((kind, tuple((entry.label, entry.count) for entry in entries))),
+        kin="archive" if kind == "archive" else "",
+    )
+
+
+def _index_view(desk: Desk, site: SiteView, kind: str, entries: tuple[EntryView, ...]) -> IndexPage:
+    return IndexPage(site, head_view(desk, kind, desk.routing.index(kind)), kind, entries)
 
 
 def _list(
@@ -109,14 +100,18 @@ def _list(
     point: str = "",
     feed: str = "",
 ) -> Page:
-    view = ListPage(
-        site=site,
-        head=head_view(desk, kind, path, title=label, data=as_json_ld(trail(desk, (label, path)))),
-        kind=kind,
-        point=point,
-        label=label,
-        posts=card_views(desk, posts),
-        feed=feed,
-        index=desk.routing.link(index),
-    )
-    return Page(path, "list.html", view, says=says(kind, label, view.posts))
+    listed = tuple(posts)
+
+    def compose() -> ListPage:
+        return ListPage(
+            site=site,
+            head=head_view(desk, kind, path, title=label, data=as_json_ld(trail(desk, (label, path)))),
+            kind=kind,
+            point=point,
+            label=label,
+            posts=card_views(desk, listed),
+            feed=feed,
+            index=desk.routing.link(index),
+        )
+
+    return Page(path, "list.html", compose, says=partial(says, desk, kind, label, listed))

@@ -1,34 +1,47 @@
-"""Say which outputs are out of date, and why: a pure function of a plan and a manifest."""
+"""Say whether an output is out of date, and why: a pure function of an output and a manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cmsite.model import Manifest
-from cmsite.shape.outputs import Output, Plan
+from cmsite.shape.outputs import Output
+
+Inputs = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """An output to make, with the reasons in the words of `--why`."""
+    """A file to make, with the reasons in the words of `--why`."""
 
-    output: Output
+    path: str
     reasons: tuple[str, ...]
 
 
-def find_stale(plan: Plan, built: Manifest | None, missing: frozenset[str] = frozenset()) -> Iterator[Stale]:
-    """Yield the outputs whose inputs differ from the manifest's, or whose file is `missing` or damaged."""
-    known = {output.path: dict(output.inputs) for output in built.outputs} if built else {}
-    for output in plan.outputs:
-        if output.path not in known:
-            yield Stale(output, ("new",))
-        elif output.path in missing:
-            yield Stale(output, ("the published file was changed or is gone",))
-        elif reasons := _differences(known[output.path], dict(output.inputs)):
-            yield Stale(output, reasons)
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What stands published: what each file was made of, by path, and the files `missing` or damaged."""
+
+    inputs: Mapping[str, Inputs]
+    missing: frozenset[str] = frozenset()
 
 
-def _differences(before: dict[str, str], now: dict[str, str]) -> tuple[str, ...]:
+def what_stands(manifest: Manifest | None, missing: frozenset[str] = frozenset()) -> Built:
+    """Return what a manifest tells of the files that stand; nothing stands without one."""
+    outputs = manifest.outputs if manifest else ()
+    return Built({output.path: dict(output.inputs) for output in outputs}, missing)
+
+
+def why_stale(output: Output, built: Built) -> tuple[str, ...]:
+    """Return why a file must be made, nothing when the one that stands is made of just the same."""
+    if output.path not in built.inputs:
+        return ("new",)
+    if output.path in built.missing:
+        return ("the published file was changed or is gone",)
+    return _differences(built.inputs[output.path], dict(output.inputs))
+
+
+def _differences(before: Inputs, now: Inputs) -> tuple[str, ...]:
     names = [*now, *(name for name in before if name not in now)]
     return tuple(f"{name} changed" for name in names if before.get(name) != now.get(name))

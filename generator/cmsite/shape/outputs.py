@@ -1,8 +1,12 @@
-"""Name every file that an edition publishes, how each is made and of what."""
+"""Name every file that an edition publishes, how each is made and of what.
+
+A plan only names them. What a file is made of can be large, and is put together when it is asked for.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from cmsite.errors import Problem
 from cmsite.model import DrawingRecipe, PictureRecipe, SearchRecipe
@@ -104,8 +108,39 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Every output of an edition by path, and the warnings found while it was made."""
+class Planned:
+    """A file of the site to be: its path, the kind of its recipe, and what puts its output together.
 
-    outputs: tuple[Output, ...]
+    The output of an edition in a folder of its own is put together without that folder.
+    """
+
+    path: str
+    kind: type[Recipe]
+    finish: Callable[[], Output]
+    source: str = ""
+
+    def output(self) -> Output:
+        """Return the output; it is put together anew each time."""
+        output = self.finish()
+        return output if output.path == self.path else replace(output, path=self.path)
+
+
+def ready(output: Output) -> Planned:
+    """Return the plan of an output that is there already."""
+    return Planned(output.path, type(output.recipe), lambda: output, output.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every file of an edition by path, and the warnings found while they were planned."""
+
+    planned: tuple[Planned, ...]
     warnings: tuple[Problem, ...]
+
+    def outputs(self) -> tuple[Output, ...]:
+        """Return every output, put together: for a large site that is a lot."""
+        return tuple(each.output() for each in self.planned)
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the path of every file."""
+        return tuple(each.path for each in self.planned)

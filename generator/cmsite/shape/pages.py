@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from cmsite.model import Html, Slug
-from cmsite.shape.aims import aims_of
+from cmsite.shape.aims import Aim, aims_of
 from cmsite.shape.cards import (
     SEARCH_SCRIPT,
     Desk,
@@ -21,8 +22,9 @@ from cmsite.shape.cards import (
 )
 from cmsite.shape.gallery import PORTRAIT
 from cmsite.shape.heads import head_view
-from cmsite.shape.lists import Page, compose_archive, compose_topics, compose_words, says
-from cmsite.shape.personalise import pinned_first
+from cmsite.shape.lists import compose_archive, compose_topics, compose_words, says
+from cmsite.shape.page import Page
+from cmsite.shape.personalise import Chosen, pinned_first
 from cmsite.shape.routes import redirect_path
 from cmsite.shape.search import filter_views
 from cmsite.shape.structured import as_json_ld, blog, person, profile_page, trail
@@ -54,7 +56,7 @@ _PROOFS = 4
 def compose_pages(desk: Desk) -> Iterator[Page]:
     """Yield every page of the edition but the redirects."""
     site = site_view(desk)
-    yield _home(desk, site)
+    yield Page(desk.routing.home(), "home.html", partial(_home_view, desk, site), kin="home")
     yield from _blog(desk, site)
     yield from compose_posts(desk, site)
     yield from compose_undated(desk, site)
@@ -66,42 +68,48 @@ def compose_pages(desk: Desk) -> Iterator[Page]:
     yield from _targets(desk, site)
     yield from _notices(desk, site)
     yield from _search(desk, site)
-    yield _not_found(desk, site)
+    yield Page("/404.html", "404.html", partial(_not_found_view, desk, site), indexed=False)
 
 
 def compose_redirects(desk: Desk) -> Iterator[Page]:
     """Yield a page for every old address of a post or page of the edition."""
     for chosen in (*desk.edition.chosen, *desk.edition.pages):
-        view = RedirectPage(
-            language=desk.edition.language,
-            title=title_of(chosen),
-            url=desk.url(chosen),
-            canonical=desk.routing.absolute(desk.path(chosen)),
-            indexed=not desk.edition.target,
-        )
         for alias in chosen.post.aliases:
-            yield Page(redirect_path(alias), "redirect.html", view, chosen.post.source)
+            yield Page(
+                path=redirect_path(alias),
+                template="redirect.html",
+                compose=partial(_redirect_view, desk, chosen),
+                source=chosen.post.source,
+                leads_to=desk.routing.absolute(desk.path(chosen)),
+            )
 
 
-def _home(desk: Desk, site: SiteView) -> Page:
+def _redirect_view(desk: Desk, chosen: Chosen) -> RedirectPage:
+    return RedirectPage(
+        language=desk.edition.language,
+        title=title_of(chosen),
+        url=desk.url(chosen),
+        canonical=desk.routing.absolute(desk.path(chosen)),
+        indexed=not desk.edition.target,
+    )
+
+
+def _home_view(desk: Desk, site: SiteView) -> HomePage:
     edition, routing = desk.edition, desk.routing
-    author = edition.settings.author
-    view = HomePage(
+    author, selection = edition.settings.author, edition.selection()
+    return HomePage(
         site=site,
-        head=head_view(
-            desk, "home", routing.home(), data=as_json_ld(blog(desk, edition.selection()), person(desk))
-        ),
+        head=head_view(desk, "home", routing.home(), data=as_json_ld(blog(desk, selection), person(desk))),
         statement=statement_of(desk, edition.mask),
         picture=mask_picture(desk, edition.mask),
         points=point_views(desk) if edition.mask else (),
-        selected=card_views(desk, edition.selection()),
+        selected=card_views(desk, selection),
         latest=card_views(desk, pinned_first(edition.dated)[:_LATEST]),
         photo=picture_view(desk, author.photo, author.name, PORTRAIT),
         about=routing.link(routing.about()),
         blog=routing.link(routing.blog()),
         target=_own_target(desk),
     )
-    return Page(routing.home(), "home.html", view, kin="home")
 
 
 def _own_target(desk: Desk) -> LinkView | None:
@@ -114,22 +122,30 @@ def _blog(desk: Desk, site: SiteView) -> Iterator[Page]:
     posts, size = pinned_first(desk.edition.chosen), desk.edition.settings.posts_per_page
     count = -(-len(posts) // size)
     for number in range(1, count + 1):
-        path = desk.routing.blog(number)
         shown = posts[(number - 1) * size : number * size]
-        view = BlogPage(
-            site=site,
-            head=head_view(desk, "blog", path, data=as_json_ld(blog(desk, shown))),
-            posts=card_views(desk, shown),
-            pagination=Pagination(
-                number=number,
-                count=count,
-                newer=desk.routing.link(desk.routing.blog(number - 1)) if number > 1 else "",
-                older=desk.routing.link(desk.routing.blog(number + 1)) if number < count else "",
-                steps=tuple(_steps(desk, number, count)),
-            ),
+        yield Page(
+            path=desk.routing.blog(number),
+            template="blog.html",
+            compose=partial(_blog_view, desk, site, shown, number, count),
+            says=partial(says, desk, "blog", str(number), shown),
+            kin="blog" if number == 1 else "",
         )
-        listed = says("blog", str(number), view.posts)
-        yield Page(path, "blog.html", view, says=listed, kin="blog" if number == 1 else "")
+
+
+def _blog_view(desk: Desk, site: SiteView, shown: Sequence[Chosen], number: int, count: int) -> BlogPage:
+    routing = desk.routing
+    return BlogPage(
+        site=site,
+        head=head_view(desk, "blog", routing.blog(number), data=as_json_ld(blog(desk, shown))),
+        posts=card_views(desk, shown),
+        pagination=Pagination(
+            number=number,
+            count=count,
+            newer=routing.link(routing.blog(number - 1)) if number > 1 else "",
+            older=routing.link(routing.blog(number + 1)) if number < count else "",
+            steps=tuple(_steps(desk, number, count)),
+        ),
+    )
 
 
 def _steps(desk: Desk, number: int, count: int) -> Iterator[StepView]:
@@ -141,12 +157,22 @@ def _steps(desk: Desk, number: int, count: int) -> Iterator[StepView]:
 
 
 def _about(desk: Desk, site: SiteView) -> Page:
+    own = next((page for page in desk.edition.pages if page.slug == "about"), None)
+    return Page(
+        path=desk.routing.about(),
+        template="about.html",
+        compose=partial(_about_view, desk, site, own),
+        source=own.post.source if own else "",
+        kin="about",
+    )
+
+
+def _about_view(desk: Desk, site: SiteView, own: Chosen | None) -> AboutPage:
     edition = desk.edition
     author, path = edition.settings.author, desk.routing.about()
-    own = next((page for page in edition.pages if page.slug == "about"), None)
     told = statement_of(desk, edition.mask)
     photo = picture_view(desk, author.photo, author.name, PORTRAIT)
-    view = AboutPage(
+    return AboutPage(
         site=site,
         head=head_view(
             desk,
@@ -174,28 +200,32 @@ def _about(desk: Desk, site: SiteView) -> Page:
         resume=desk.routing.link("/resume.json"),
         card=desk.routing.link("/card.vcf"),
     )
-    return Page(path, "about.html", view, own.post.source if own else "", kin="about")
 
 
 def _targets(desk: Desk, site: SiteView) -> Iterator[Page]:
-    """Yield the page of each organisation that the edition speaks to, with the needs that posts answer."""
-    edition = desk.edition
-    for aim in aims_of(edition):
+    """Yield the page of each organisation that the edition speaks to."""
+    for aim in aims_of(desk.edition):
         path = desk.routing.target(aim.target.slug)
-        view = TargetPage(
-            site=site,
-            head=head_view(desk, "target", path, title=aim.target.name, description=aim.target.greeting),
-            name=aim.target.name,
-            greeting=typeset(aim.target.greeting, edition.language),
-            statement=statement_of(desk, aim.mask),
-            picture=mask_picture(desk, aim.mask),
-            needs=tuple(
-                NeedView(need.point, label_of(edition, need.point, need.term), card_views(desk, need.posts))
-                for need in aim.needs
-                if need.posts
-            ),
-        )
-        yield Page(path, "target.html", view)
+        yield Page(path, "target.html", partial(_target_view, desk, site, aim))
+
+
+def _target_view(desk: Desk, site: SiteView, aim: Aim) -> TargetPage:
+    """Return what an organisation is shown: its needs that posts answer."""
+    edition, target = desk.edition, aim.target
+    path = desk.routing.target(target.slug)
+    return TargetPage(
+        site=site,
+        head=head_view(desk, "target", path, title=target.name, description=target.greeting),
+        name=target.name,
+        greeting=typeset(target.greeting, edition.language),
+        statement=statement_of(desk, aim.mask),
+        picture=mask_picture(desk, aim.mask),
+        needs=tuple(
+            NeedView(need.point, label_of(edition, need.point, need.term), card_views(desk, need.posts))
+            for need in aim.needs
+            if need.posts
+        ),
+    )
 
 
 def _proofs(desk: Desk, slugs: Iterable[Slug]) -> Iterator[LinkView]:
@@ -208,35 +238,41 @@ def _proofs(desk: Desk, slugs: Iterable[Slug]) -> Iterator[LinkView]:
 
 def _search(desk: Desk, site: SiteView) -> Iterator[Page]:
     """Yield the search page, where the edition can be searched."""
-    script = next((path for name, path in desk.assets if name == SEARCH_SCRIPT), "")
     if desk.searchable:
-        view = SearchPage(
-            site=site,
-            head=head_view(desk, "search", "/search/"),
-            bundle=desk.routing.link("/pagefind/pagefind.js"),
-            script=desk.routing.link(script) if script else "",
-            filters=filter_views(desk),
-        )
-        yield Page("/search/", "search.html", view)
+        yield Page("/search/", "search.html", partial(_search_view, desk, site))
+
+
+def _search_view(desk: Desk, site: SiteView) -> SearchPage:
+    script = next((path for name, path in desk.assets if name == SEARCH_SCRIPT), "")
+    return SearchPage(
+        site=site,
+        head=head_view(desk, "search", "/search/"),
+        bundle=desk.routing.link("/pagefind/pagefind.js"),
+        script=desk.routing.link(script) if script else "",
+        filters=filter_views(desk),
+    )
 
 
 def _notices(desk: Desk, site: SiteView) -> Iterator[Page]:
     """Yield the legal notice and the privacy notice."""
-    author = desk.edition.settings.author
     for kind in ("legal", "privacy"):
-        view = NoticePage(
-            site=site,
-            head=head_view(desk, kind, f"/{kind}/"),
-            kind=kind,
-            name=author.name or desk.edition.settings.title,
-            email=author.email if author.show_email else "",
-            contact=desk.routing.link(desk.routing.about()),
-            url=desk.routing.absolute("/"),
-        )
-        yield Page(f"/{kind}/", "notice.html", view, says=kind)
+        compose = partial(_notice_view, desk, site, kind)
+        yield Page(f"/{kind}/", "notice.html", compose, says=partial(str, kind))
 
 
-def _not_found(desk: Desk, site: SiteView) -> Page:
+def _notice_view(desk: Desk, site: SiteView, kind: str) -> NoticePage:
+    author = desk.edition.settings.author
+    return NoticePage(
+        site=site,
+        head=head_view(desk, kind, f"/{kind}/"),
+        kind=kind,
+        name=author.name or desk.edition.settings.title,
+        email=author.email if author.show_email else "",
+        contact=desk.routing.link(desk.routing.about()),
+        url=desk.routing.absolute("/"),
+    )
+
+
+def _not_found_view(desk: Desk, site: SiteView) -> NotFoundPage:
     head = head_view(desk, "404", "/404.html", indexed=False)
-    latest = card_views(desk, pinned_first(desk.edition.dated)[:_LATEST])
-    return Page("/404.html", "404.html", NotFoundPage(site, head, latest))
+    return NotFoundPage(site, head, card_views(desk, pinned_first(desk.edition.dated)[:_LATEST]))

@@ -1,4 +1,4 @@
-"""Turn an edition and a theme into a plan: every output with its exact inputs.
+"""Turn an edition and a theme into a plan: every output, put together with its exact inputs when asked for.
 
 An output's inputs are one digest for each field of its view, plus `template` and `generator`. It is
 current if and only if they are those of the manifest.
@@ -6,20 +6,18 @@ current if and only if they are those of the manifest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import partial
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import MARKER, SOCIAL_CARD, DrawingRecipe, Place, SearchRecipe, Site, Theme
 from cmsite.shape.aims import unmet_needs
 from cmsite.shape.cards import SEARCH_SCRIPT, Desk, statement_of
-from cmsite.shape.feeds import (
-    SitemapEntry,
-)
+from cmsite.shape.feeds import FeedView, SitemapEntry
 from cmsite.shape.files import losses, used_files
 from cmsite.shape.kinship import related_posts, series_parts
-from cmsite.shape.lists import Page
 from cmsite.shape.markup import Converting
 from cmsite.shape.outputs import (
     BytesRecipe,
@@ -28,20 +26,23 @@ from cmsite.shape.outputs import (
     Output,
     PageRecipe,
     Plan,
+    Planned,
     Recipe,
     SitemapIndexRecipe,
     SitemapRecipe,
+    ready,
 )
+from cmsite.shape.page import Page
 from cmsite.shape.pages import compose_pages, compose_redirects
 from cmsite.shape.palette import accent_sheet
-from cmsite.shape.personalise import Edition
+from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.resume import business_card, resume
 from cmsite.shape.routes import output_path, own_domain, routing
-from cmsite.shape.social import social_cards
-from cmsite.shape.syndication import compose_feeds
+from cmsite.shape.social import card_recipe, social_cards
+from cmsite.shape.syndication import FeedKind, compose_feeds
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import tell_texts
-from cmsite.shape.views import CardView, RedirectPage, SiteView
+from cmsite.shape.views import CardView, SiteView
 
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
 
@@ -105,17 +106,34 @@ def plan_edition(
     Raises ProblemsFound for two outputs that claim one path.
     """
     desk, pages = composed.desk, composed.pages
-    known: dict[int, str] = {}
-    outputs = [_page_output(page, templates, generator, known) for page in pages]
-    outputs += [_card_output(*card, templates, generator) for card in social_cards(desk)]
-    outputs += [_output(path, BytesRecipe(data)) for _, path, data in _worn(desk)]
-    outputs += [_with_generator(_output(*feed), generator) for feed in compose_feeds(desk)]
+    planned = [*_pages(pages, templates, generator), *_social_cards(desk, templates, generator)]
+    planned += _feeds(desk, generator)
+    outputs = [_output(path, BytesRecipe(data)) for _, path, data in _worn(desk)]
     outputs += [_with_generator(output, generator) for output in _sitemaps(desk, pages, sitemaps)]
     outputs += [_output(f"pagefind/{each.file.path}", each) for each in index]
     outputs += _small_files(desk, index=bool(sitemaps))
     outputs += [*_files(desk, generator), *_static_files(site)]
+    planned += map(ready, outputs)
     warnings = (*desk.texts.warnings, *losses(desk), *unmet_needs(desk.edition))
-    return Plan(tuple(_without_collisions(outputs, site)), warnings)
+    return Plan(tuple(_without_collisions(planned, site)), warnings)
+
+
+def _pages(pages: Iterable[Page], templates: Templates, generator: str) -> Iterator[Planned]:
+    known: dict[int, str] = {}
+    for page in pages:
+        finish = partial(_page_output, page, templates, generator, known)
+        yield Planned(output_path(page.path), PageRecipe, finish, page.source)
+
+
+def _social_cards(desk: Desk, templates: Templates, generator: str) -> Iterator[Planned]:
+    for path, chosen in social_cards(desk):
+        finish = partial(_card_output, path, desk, chosen, templates, generator)
+        yield Planned(output_path(path), CardRecipe, finish, chosen.post.source if chosen else "")
+
+
+def _feeds(desk: Desk, generator: str) -> Iterator[Planned]:
+    for path, kind, compose in compose_feeds(desk):
+        yield Planned(path, kind, partial(_feed_output, path, kind, compose, generator))
 
 
 def _output(path: str, recipe: Recipe, source: str = "") -> Output:
@@ -126,7 +144,7 @@ def _output(path: str, recipe: Recipe, source: str = "") -> Output:
 
 
 def _page_output(page: Page, templates: Templates, generator: str, known: dict[int, str]) -> Output:
-    view = page.view
+    view = page.view()
     inputs = [(item.name, _digest_of(getattr(view, item.name), known)) for item in fields(view)]
     inputs += [("template", templates.digest(page.template)), ("generator", generator)]
     return Output(output_path(page.path), PageRecipe(page.template, view), tuple(inputs), page.source)
@@ -141,7 +159,14 @@ def _digest_of(value: object, known: dict[int, str]) -> str:
     return digest(value)
 
 
-def _card_output(path: str, recipe: CardRecipe, source: str, templates: Templates, generator: str) -> Output:
+def _feed_output(path: str, kind: FeedKind, compose: Callable[[], FeedView], generator: str) -> Output:
+    return _with_generator(_output(path, kind(compose())), generator)
+
+
+def _card_output(
+    path: str, desk: Desk, chosen: Chosen | None, templates: Templates, generator: str
+) -> Output:
+    recipe, source = card_recipe(desk, chosen), chosen.post.source if chosen else ""
     inputs = [(item.name, digest(getattr(recipe.view, item.name))) for item in fields(recipe.view)]
     inputs += [("font", recipe.font), ("maker", digest(recipe.maker))]
     inputs += [("template", templates.digest(SOCIAL_CARD)), ("generator", generator)]
@@ -189,9 +214,7 @@ def _sitemaps(desk: Desk, pages: Iterable[Page], together: tuple[str, ...]) -> I
 
 def _is_found(page: Page, address: str) -> bool:
     """Return whether search engines are to find a page at this address."""
-    if isinstance(page.view, RedirectPage):
-        return False
-    return page.view.head.indexed and page.view.head.canonical == address
+    return page.indexed and not page.leads_to and (page.tie is None or page.tie.canonical == address)
 
 
 def _small_files(desk: Desk, *, index: bool) -> Iterator[Output]:
@@ -226,11 +249,11 @@ def _static_files(site: Site) -> Iterator[Output]:
         yield _output(file.path, CopyRecipe(source, file.digest), source)
 
 
-def _without_collisions(outputs: list[Output], site: Site) -> Iterator[Output]:
+def _without_collisions(planned: list[Planned], site: Site) -> Iterator[Planned]:
     """Yield the outputs in the order of their paths. Raises ProblemsFound when two claim one path."""
     static = {file.path for file in site.static}
-    kept = [output for output in outputs if not (output.path in static & _THE_AUTHORS and not output.source)]
-    claimed: dict[str, Output] = {}
+    kept = [output for output in planned if not (output.path in static & _THE_AUTHORS and not output.source)]
+    claimed: dict[str, Planned] = {}
     problems = []
     for output in sorted(kept, key=lambda output: output.path):
         first = claimed.setdefault(output.path.casefold(), output)
@@ -245,7 +268,7 @@ def _without_collisions(outputs: list[Output], site: Site) -> Iterator[Output]:
     yield from sorted(kept, key=lambda output: output.path)
 
 
-def _collision(output: Output, other: Output) -> Problem:
+def _collision(output: Planned, other: Planned) -> Problem:
     one, two = (output, other) if output.source else (other, output)
     claimant = f"{two.source} claims it too" if two.source and two is not one else "it is the site's own"
     what = f"two files claim the address `/{output.path.removesuffix('index.html')}`: {claimant}"

@@ -23,14 +23,20 @@ _FILE = "card.png"
 _NOT_SHOWN = ".svg"  # pictures that no place where pages are shared knows to show
 
 
-def social_cards(desk: Desk) -> Iterator[tuple[str, CardRecipe, str]]:
-    """Yield every card of the edition: its path, how it is made, and the author's file behind it."""
+def social_cards(desk: Desk) -> Iterator[tuple[str, Chosen | None]]:
+    """Yield every card of the edition: its path, and the post that it stands for, None for the profile."""
     if not desk.drawn_by:
         return
-    yield _path(desk, None), _recipe(desk, None), ""
+    yield _path(desk, None), None
     for chosen in desk.edition.chosen:
         if _has_card(desk, chosen):
-            yield _path(desk, chosen), _recipe(desk, chosen), chosen.post.source
+            yield _path(desk, chosen), chosen
+
+
+def card_recipe(desk: Desk, chosen: Chosen | None) -> CardRecipe:
+    """Return how a post's card is made, or the profile's."""
+    assert desk.theme.font
+    return CardRecipe(_view(desk, chosen), digest_bytes(desk.theme.font.data), desk.drawn_by)
 
 
 def shared_picture(desk: Desk, own: PictureView | None, chosen: Chosen | None = None) -> PictureView | None:
@@ -53,11 +59,6 @@ def _has_card(desk: Desk, chosen: Chosen) -> bool:
 
 def _path(desk: Desk, chosen: Chosen | None) -> str:
     return f"{desk.path(chosen) if chosen else desk.routing.home()}{_FILE}"
-
-
-def _recipe(desk: Desk, chosen: Chosen | None) -> CardRecipe:
-    assert desk.theme.font
-    return CardRecipe(_view(desk, chosen), digest_bytes(desk.theme.font.data), desk.drawn_by)
 
 
 def _title(desk: Desk, chosen: Chosen | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from cmsite.model import Slug
 from cmsite.shape.cards import Desk, summary_of, title_of
@@ -11,11 +12,14 @@ from cmsite.shape.lists import words_of
 from cmsite.shape.outputs import AtomRecipe, JsonFeedRecipe, RssRecipe
 from cmsite.shape.personalise import Chosen
 
-Feed = AtomRecipe | RssRecipe | JsonFeedRecipe
+FeedKind = type[AtomRecipe] | type[RssRecipe] | type[JsonFeedRecipe]
 
 
-def compose_feeds(desk: Desk) -> Iterator[tuple[str, Feed]]:
-    """Yield each feed of the edition with its path in the output. A post's entry is made once."""
+def compose_feeds(desk: Desk) -> Iterator[tuple[str, FeedKind, Callable[[], FeedView]]]:
+    """Yield each feed of the edition: its path in the output, its kind, and what puts it together.
+
+    A post's entry is made once.
+    """
     limit, author = desk.edition.settings.feeds.limit, desk.edition.settings.author.name
     posts, entries = desk.edition.dated[:limit], dict[Slug, EntryFeedView]()
 
@@ -38,12 +42,13 @@ def compose_feeds(desk: Desk) -> Iterator[tuple[str, Feed]]:
         )
 
     whole, title = feed_id(f"feed:{author}"), desk.edition.settings.title
-    yield "feed.xml", AtomRecipe(feed(posts, "/feed.xml", "/", whole, title))
-    yield "rss.xml", RssRecipe(feed(posts, "/rss.xml", "/", whole, title))
-    yield "feed.json", JsonFeedRecipe(feed(posts, "/feed.json", "/", whole, title))
+    yield "feed.xml", AtomRecipe, partial(feed, posts, "/feed.xml", "/", whole, title)
+    yield "rss.xml", RssRecipe, partial(feed, posts, "/rss.xml", "/", whole, title)
+    yield "feed.json", JsonFeedRecipe, partial(feed, posts, "/feed.json", "/", whole, title)
     for page, (tag, tagged) in words_of(desk, "tags").items():
         path, own_id = f"{page}feed.xml", feed_id(f"feed:{author}:{page}")
-        yield path.lstrip("/"), AtomRecipe(feed(tagged[:limit], path, page, own_id, f"{title} · {tag}"))
+        named = f"{title} · {tag}"
+        yield path.lstrip("/"), AtomRecipe, partial(feed, tagged[:limit], path, page, own_id, named)
 
 
 def _entry(desk: Desk, chosen: Chosen) -> EntryFeedView:

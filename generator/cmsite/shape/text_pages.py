@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from cmsite.digest import digest
 from cmsite.model import Html, Kind
@@ -19,7 +20,7 @@ from cmsite.shape.cards import (
 from cmsite.shape.comments import comment_views
 from cmsite.shape.feeds import post_id
 from cmsite.shape.heads import head_view
-from cmsite.shape.lists import Page
+from cmsite.shape.page import Page
 from cmsite.shape.personalise import Chosen
 from cmsite.shape.structured import as_json_ld, posting, trail
 from cmsite.shape.typography import typeset
@@ -29,6 +30,7 @@ from cmsite.shape.views import (
     HeadView,
     LinkView,
     PagePage,
+    PageView,
     PostPage,
     PostView,
     SeriesView,
@@ -41,18 +43,24 @@ _CONTENTS = (2, 3)  # the levels of headings that a text's contents list
 def compose_posts(desk: Desk, site: SiteView) -> Iterator[Page]:
     """Yield the page of each post of the edition, in the blog's order."""
     posts = desk.edition.chosen
-    for index, chosen in enumerate(posts):
-        view = PostPage(
-            site=site,
-            head=_text_head(desk, "post", chosen),
-            post=_post_view(desk, chosen),
-            newer=link_view(desk, posts[index - 1] if index else None),
-            older=link_view(desk, posts[index + 1] if index + 1 < len(posts) else None),
-            related=card_views(desk, desk.related[chosen.slug]),
-            comments=comment_views(desk.threads.get(chosen.slug), chosen.post.language),
-            giscus=_giscus(desk, chosen),
-        )
-        yield _text_page(desk, "post.html", view, chosen)
+    for newer, chosen, older in zip((None, *posts), posts, (*posts[1:], None), strict=False):
+        compose = partial(_post_page, desk, site, chosen, newer, older)
+        yield _text_page(desk, "post.html", compose, chosen)
+
+
+def _post_page(
+    desk: Desk, site: SiteView, chosen: Chosen, newer: Chosen | None, older: Chosen | None
+) -> PostPage:
+    return PostPage(
+        site=site,
+        head=_text_head(desk, "post", chosen),
+        post=_post_view(desk, chosen),
+        newer=link_view(desk, newer),
+        older=link_view(desk, older),
+        related=card_views(desk, desk.related[chosen.slug]),
+        comments=comment_views(desk.threads.get(chosen.slug), chosen.post.language),
+        giscus=_giscus(desk, chosen),
+    )
 
 
 def _giscus(desk: Desk, chosen: Chosen) -> GiscusView | None:
@@ -67,18 +75,21 @@ def compose_undated(desk: Desk, site: SiteView) -> Iterator[Page]:
     """Yield the undated pages but the about page, which is made from the profile."""
     for chosen in desk.edition.pages:
         if chosen.slug != "about":
-            view = PagePage(site, _text_head(desk, "page", chosen), _post_view(desk, chosen))
-            yield _text_page(desk, "page.html", view, chosen)
+            yield _text_page(desk, "page.html", partial(_page_page, desk, site, chosen), chosen)
 
 
-def _text_page(desk: Desk, template: str, view: PostPage | PagePage, chosen: Chosen) -> Page:
+def _page_page(desk: Desk, site: SiteView, chosen: Chosen) -> PagePage:
+    return PagePage(site, _text_head(desk, "page", chosen), _post_view(desk, chosen))
+
+
+def _text_page(desk: Desk, template: str, compose: Callable[[], PageView], chosen: Chosen) -> Page:
     post = chosen.post
     return Page(
         path=desk.path(chosen),
         template=template,
-        view=view,
+        compose=compose,
         source=post.source,
-        says=digest((chosen.wording.title, desk.text(chosen).says)),
+        says=lambda: digest((chosen.wording.title, desk.text(chosen).says)),
         kin=f"{post.kind}:{post.translation}" if post.translation else "",
     )
 

@@ -10,17 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cmsite.model import Language
-from cmsite.shape.lists import Page
+from cmsite.shape.page import Page, Tie
 from cmsite.shape.routes import Routing
-from cmsite.shape.views import AlternateView, RedirectPage
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What a page's head says of other editions: the address it belongs to, and its translations."""
-
-    canonical: str
-    alternates: tuple[AlternateView, ...] = ()
+from cmsite.shape.views import AlternateView
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +47,9 @@ def _canonical(sheaves: Sequence[Sheaf]) -> Iterator[tuple[str, Tie]]:
     for sheaf in sheaves:
         for page in sheaf.pages:
             address = sheaf.address(page)
-            same = (sheaf.language, page.path, page.says)
-            yield address, Tie(first.setdefault(same, address) if page.says else address)
+            says = page.says()
+            same = (sheaf.language, page.path, says)
+            yield address, Tie(first.setdefault(same, address) if says else address)
 
 
 def _translations(sheaves: Sequence[Sheaf]) -> Iterator[tuple[str, tuple[AlternateView, ...]]]:
@@ -74,12 +67,5 @@ def _translations(sheaves: Sequence[Sheaf]) -> Iterator[tuple[str, tuple[Alterna
 
 
 def _tied(page: Page, address: str, ties: Mapping[str, Tie]) -> Page:
-    view = page.view
-    if isinstance(view, RedirectPage):
-        whither = ties.get(view.canonical)
-        return replace(page, view=replace(view, canonical=whither.canonical)) if whither else page
-    found = ties[address]
-    if (view.head.canonical, view.head.alternates) == (found.canonical, found.alternates):
-        return page
-    head = replace(view.head, canonical=found.canonical, alternates=found.alternates)
-    return replace(page, view=replace(view, head=head))
+    found = ties.get(page.leads_to or address)
+    return replace(page, tie=Tie(found.canonical) if page.leads_to else found) if found else page

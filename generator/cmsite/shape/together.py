@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import SearchRecipe, Site
-from cmsite.shape.outputs import Output, Plan
+from cmsite.shape.outputs import Plan, Planned
 from cmsite.shape.plan import Composed, plan_edition
 from cmsite.shape.templates import Templates
 from cmsite.shape.ties import Sheaf, tie
@@ -50,8 +50,8 @@ def _sitemaps(composed: Sequence[Composed]) -> tuple[str, ...]:
 
 
 def _taken_folders(others: Sequence[Composed], lead: Plan) -> Iterator[Problem]:
-    taken: dict[str, Output] = {}
-    for output in lead.outputs:
+    taken: dict[str, Planned] = {}
+    for output in lead.planned:
         taken.setdefault(output.path.casefold().partition("/")[0], output)
     for profile in (one.desk.edition.profile for one in others):
         if profile.path in taken:
@@ -61,6 +61,5 @@ def _taken_folders(others: Sequence[Composed], lead: Plan) -> Iterator[Problem]:
 
 
 def _moved(plan: Plan, folder: str) -> Plan:
-    return replace(
-        plan, outputs=tuple(replace(output, path=f"{folder}/{output.path}") for output in plan.outputs)
-    )
+    moved = (replace(output, path=f"{folder}/{output.path}") for output in plan.planned)
+    return replace(plan, planned=tuple(moved))

@@ -22,7 +22,7 @@ from cmsite.model import MARKER, BuiltOutput, Manifest
 from cmsite.signatures import list_tree
 from cmsite.write.exchange import exchange, recover
 from cmsite.write.manifest import forget_manifests, read_manifest, write_manifest
-from cmsite.write.standby import link, ready
+from cmsite.write.standby import clear, fill, link
 
 _FORMAT = 1
 
@@ -163,22 +163,35 @@ def publish(
     root: Path,
     output: Path,
     existing: Existing,
-    kept: Collection[str],
-    made: Iterable[Made],
+    known: Manifest | None,
+    paths: Collection[str],
+    files: Iterable[Made | str],
     describe: Callable[[tuple[BuiltOutput, ...]], Manifest],
 ) -> Manifest:
-    """Publish a generation of the `kept` files of the old and those in `made`, and return its manifest.
+    """Publish a generation of the files at some `paths`, and return its manifest.
 
-    Foreign files are carried over. Raises Refused when one of them stands where a file of ours must.
+    `files` are these: made anew, or the path of one that is kept as `known` has it. When all are kept and
+    there were no others, nothing is published. Foreign files are carried over. Raises Refused when one of
+    them stands where a file of ours must.
     """
     staging = _staging(root, output)
     new, old = staging / "standby", staging / "old"
     _delete_links(root, new)
     shutil.rmtree(old, ignore_errors=True)
-    ready(new, output, kept)
-    known = {built.path: built for built in existing.manifest.outputs} if existing.manifest else {}
-    staged = [*(known[path] for path in kept), *(_stage(new, each) for each in made)]
-    manifest = describe(tuple(sorted(staged, key=lambda built: built.path)))
+    before = {built.path: built for built in known.outputs} if known else {}
+    staying = clear(new, output, [path for path in paths if path in before])
+    staged: list[BuiltOutput] = []
+    kept: list[str] = []
+    for file in files:
+        if isinstance(file, Made):
+            staged.append(_stage(new, file))
+        else:
+            kept.append(file)
+    outputs = (*staged, *(before[path] for path in kept))
+    manifest = describe(tuple(sorted(outputs, key=lambda built: built.path)))
+    if manifest == known and not staged:
+        return manifest
+    fill(new, output, [path for path in kept if path not in staying])
     _carry_over(new, output, existing.foreign)
     manifests = _manifests(root, output)
     name = write_manifest(manifests, manifest)
@@ -208,10 +221,11 @@ def _delete_links(root: Path, staged: Path) -> None:
 
 
 def _stage(new: Path, made: Made) -> BuiltOutput:
-    """Write a file under a name that is free: others may be names of published files."""
+    """Write a file under a name that is set free: others may be names of published files."""
     data = made.copy_of.read_bytes() if made.copy_of else made.data or b""
     target = new / made.path
     target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
     with target.open("xb") as file:
         file.write(data)
     return BuiltOutput(made.path, made.inputs, len(data), digest_bytes(data))

@@ -15,10 +15,10 @@ from pathlib import Path
 from cmsite.signatures import Signature, list_tree, sign
 
 
-def ready(standby: Path, output: Path, kept: Collection[str]) -> None:
-    """Leave in the folder `standby` the `kept` files of the output, and nothing else.
+def clear(standby: Path, output: Path, kept: Collection[str]) -> frozenset[str]:
+    """Leave in the folder `standby` those of the `kept` files of the output that it has, and nothing else.
 
-    Raises OSError where one of them is gone, or the folder cannot be cleared.
+    Return which they are. Raises OSError where the folder cannot be cleared.
     """
     try:
         staying = _clear(str(standby), str(output), frozenset(kept))
@@ -26,11 +26,18 @@ def ready(standby: Path, output: Path, kept: Collection[str]) -> None:
         _delete(standby)
         staying = frozenset()
     standby.mkdir(parents=True, exist_ok=True)
-    for path in kept:
-        if path not in staying:
-            target = standby / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            link(output / path, target)
+    return staying
+
+
+def fill(standby: Path, output: Path, missing: Iterable[str]) -> None:
+    """Give the folder `standby` the files of the output that it does not have.
+
+    Raises OSError where one of them is gone.
+    """
+    for path in missing:
+        target = standby / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        link(output / path, target)
 
 
 def link(source: Path, target: Path) -> None:

@@ -118,7 +118,7 @@ def test_an_edition_against_itself_is_empty(words: Vocabulary, one: Mask, posts:
     a = side(of, profile("a", mask=one))
     found = differ(a, side(of, profile("a", mask=one)))
     assert (found.only_a, found.only_b, found.changed, found.moved, found.site) == ((), (), (), (), ())
-    assert [sheet.path for sheet in found.same] == [output.path for output in a.plan.outputs]
+    assert [sheet.path for sheet in found.same] == [output.path for output in a.plan.outputs()]
 
 
 @examples(max_examples=25)

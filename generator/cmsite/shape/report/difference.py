@@ -114,7 +114,7 @@ class Difference:
 
 def differ(a: Side, b: Side) -> Difference:
     """Return what two editions show differently. Raises ProblemsFound when a template fails."""
-    mine, theirs = ({output.path: output for output in side.plan.outputs} for side in (a, b))
+    mine, theirs = ({output.path: output for output in side.plan.outputs()} for side in (a, b))
     both = [path for path in mine if path in theirs]
     changed = {path for path in both if _made_differently(mine[path], theirs[path], a, b)}
     homes = routing(a.edition.settings), routing(b.edition.settings)
@@ -132,7 +132,7 @@ def differ(a: Side, b: Side) -> Difference:
 
 def sheets(plan: Plan) -> tuple[Sheet, ...]:
     """Return every output of an edition as a person finds it."""
-    return tuple(map(_sheet, plan.outputs))
+    return tuple(map(_sheet, plan.outputs()))
 
 
 def _made_differently(one: Output, other: Output, a: Side, b: Side) -> bool:

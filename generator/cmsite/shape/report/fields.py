@@ -25,7 +25,8 @@ def fields_of(output: Output) -> Fields:
 
 def fields_of_all_pages(plan: Plan) -> Fields:
     """Return what every page of an edition shows of it."""
-    views = (output.recipe.view for output in plan.outputs if isinstance(output.recipe, PageRecipe))
+    recipes = (each.output().recipe for each in plan.planned if each.kind is PageRecipe)
+    views = (recipe.view for recipe in recipes if isinstance(recipe, PageRecipe))
     return _opened(next(view.site for view in views if not isinstance(view, RedirectPage)))
 
 

@@ -43,7 +43,7 @@ def files_of(edition: Edition, site: Site, theme: str = "tiny") -> dict[str, byt
     templates = templates_of(theme, edition.language)
     composed = compose_edition(edition, site, templates.theme, workshop(), pictures="")
     plan = plan_edition(composed, site, templates, "")
-    files = {output.path: render(output, templates) for output in plan.outputs}
+    files = {output.path: render(output, templates) for output in plan.outputs()}
     return {path: path.encode() if data is None else data for path, data in files.items()}
 
 
