@@ -22,6 +22,7 @@ from cmsite.model import SOCIAL_CARD, CardSheet, Language, Option, Place, Theme,
 from cmsite.shape.folding import Folding
 from cmsite.shape.language import joined, long_date, month_name, month_year, plural
 from cmsite.shape.lettering import Setting, fit
+from cmsite.shape.remembering import RememberingTemplate
 from cmsite.shape.views import PageView, SocialCardView
 
 _FAULTS = (
@@ -34,6 +35,7 @@ _NO_FIELD = re.compile(r"'[\w. ]+ object' has no attribute ('.*')", re.DOTALL)  
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox of templates: one that extends its own name extends the one that it overrides."""
 
+    template_class = RememberingTemplate
     plain: ClassVar[dict[tuple[type, str], bool]] = {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:

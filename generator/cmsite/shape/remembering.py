@@ -1,0 +1,103 @@
+"""Keep what macros said: the card of a post stands on many pages, the foot of the site on all of them.
+
+A macro that is imported without context sees its arguments and the environment's pure functions, nothing
+of the page: of the same things it always says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Template, pass_eval_context
+from jinja2.environment import TemplateModule
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Macro
+from markupsafe import Markup
+
+ROOM = 8_000_000  # characters that a macro keeps before it begins anew: the cards of 10,000 posts
+_ENTRY = 100  # what a kept text takes besides its characters
+_PLAIN = frozenset({str, Markup, int, bool, type(None)})
+
+
+class RememberingTemplate(Template):
+    """A template whose macros, imported without context, are asked once for the same things."""
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        """Return the template as others import it; with a context its macros see more than they are given."""
+        module = super().make_module(vars, shared, locals)
+        if vars is None and locals is None and not shared:
+            for name, value in tuple(module.__dict__.items()):
+                if isinstance(value, Macro):
+                    setattr(module, name, RememberingMacro(value))
+        return module
+
+
+class RememberingMacro(Macro):
+    """A macro that keeps what it said; what it is given is kept beside, so that it stays itself."""
+
+    def __init__(self, macro: Macro) -> None:
+        self.__dict__.update(macro.__dict__)
+        self._said: dict[tuple[Any, ...], tuple[str, object]] = {}
+        self._room = ROOM
+
+    @pass_eval_context
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        """Return what the macro says, as Jinja asks for it: with the eval context first."""
+        key = _key(args, kwargs)
+        if key is None:
+            return super().__call__(*args, **kwargs)
+        known = self._said.get(key)
+        if known is not None:
+            return known[0]
+        text = super().__call__(*args, **kwargs)
+        self._keep(key, text, (args, kwargs))
+        return text
+
+    def _keep(self, key: tuple[Any, ...], text: str, given: object) -> None:
+        self._room -= len(text) + _ENTRY
+        if self._room < 0:
+            self._said.clear()
+            self._room = ROOM
+        self._said[key] = text, given
+
+
+def _key(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """Return what stands for the arguments of a call, None if one of them may change.
+
+    Words and numbers stand for themselves, each with its type, as 1 and true are equal and print otherwise.
+    Anything else is the same only if it is the very same: views of one post or site are made once.
+    """
+    key: list[Any] = [tuple(kwargs)]
+    for value in (*args, *kwargs.values()) if kwargs else args:
+        kind = type(value)
+        if kind in _PLAIN:
+            key += kind, value
+        elif kind is EvalContext:
+            key += kind, value.autoescape
+        elif _lasts(value):
+            key += kind, id(value)
+        else:
+            return None
+    return tuple(key)
+
+
+def _lasts(value: Any) -> bool:
+    """Return whether a value can never change: a view, as every part of it has a digest, and a moment."""
+    kind = type(value)
+    if kind is tuple:
+        return all(map(_lasts, value))
+    return kind in _PLAIN or _is_frozen(kind)
+
+
+@cache
+def _is_frozen(kind: type) -> bool:
+    return kind is datetime or (is_dataclass(kind) and kind.__dataclass_params__.frozen)  # type: ignore[attr-defined]
