@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from jinja2 import Template, pass_eval_context
@@ -18,9 +17,12 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from cmsite.shape import views
+
 ROOM = 8_000_000  # characters that a macro keeps before it begins anew: the cards of 10,000 posts
 _ENTRY = 100  # what a kept text takes besides its characters
 _PLAIN = frozenset({str, Markup, int, bool, type(None)})
+_FROZEN = frozenset({datetime, *(kind for kind in vars(views).values() if is_dataclass(kind))})
 
 
 class RememberingTemplate(Template):
@@ -28,9 +30,9 @@ class RememberingTemplate(Template):
 
     def make_module(
         self,
-        vars: dict[str, Any] | None = None,
+        vars: dict[str, Any] | None = None,  # noqa: A002
         shared: bool = False,
-        locals: Mapping[str, Any] | None = None,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
     ) -> TemplateModule:
         """Return the template as others import it; with a context its macros see more than they are given."""
         module = super().make_module(vars, shared, locals)
@@ -91,13 +93,6 @@ def _key(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...] | 
 
 
 def _lasts(value: Any) -> bool:
-    """Return whether a value can never change: a view, as every part of it has a digest, and a moment."""
+    """Return whether a value can never change, nor anything in it."""
     kind = type(value)
-    if kind is tuple:
-        return all(map(_lasts, value))
-    return kind in _PLAIN or _is_frozen(kind)
-
-
-@cache
-def _is_frozen(kind: type) -> bool:
-    return kind is datetime or (is_dataclass(kind) and kind.__dataclass_params__.frozen)  # type: ignore[attr-defined]
+    return kind in _FROZEN or (kind is tuple and all(_lasts(each) or type(each) in _PLAIN for each in value))

@@ -6,13 +6,14 @@ Nothing reaches a template except its view and pure functions of language: no cl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ from cmsite.model import SOCIAL_CARD, CardSheet, Language, Option, Place, Theme,
 from cmsite.shape.folding import Folding
 from cmsite.shape.language import joined, long_date, month_name, month_year, plural
 from cmsite.shape.lettering import Setting, fit
-from cmsite.shape.remembering import RememberingTemplate
+from cmsite.shape.remembering import RememberingMacro, RememberingTemplate
 from cmsite.shape.views import PageView, SocialCardView
 
 _FAULTS = (
@@ -45,6 +46,18 @@ class _Environment(ImmutableSandboxedEnvironment):
         if known is None:
             known = self.plain[kind, attribute] = _is_field(kind, attribute)
         return getattr(obj, attribute) if known else super().getattr(obj, attribute)
+
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Return what a call in a template gives; a macro that remembers is asked without a detour."""
+        if type(called) is not RememberingMacro:
+            return super().call(context, called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(context.eval_ctx, *args, **kwargs)
+
+    def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template sees besides its view; without names of its own no chain is searched."""
+        return super().make_globals(own) if own else self.globals
 
     def join_path(self, template: str, parent: str) -> str:
         return below(parent) if template == parent.partition("^")[0] else template
