@@ -46,10 +46,10 @@ class RememberingTemplate(Template):
 class RememberingMacro(Macro):
     """A macro that keeps what it said; what it is given is kept beside, so that it stays itself."""
 
-    def __init__(self, macro: Macro) -> None:
+    def __init__(self, macro: Macro, room: int = ROOM) -> None:
         self.__dict__.update(macro.__dict__)
         self._said: dict[tuple[Any, ...], tuple[str, object]] = {}
-        self._room = ROOM
+        self._room = self._left = room
 
     @pass_eval_context
     def __call__(self, *args: Any, **kwargs: Any) -> str:
@@ -65,10 +65,10 @@ class RememberingMacro(Macro):
         return text
 
     def _keep(self, key: tuple[Any, ...], text: str, given: object) -> None:
-        self._room -= len(text) + _ENTRY
-        if self._room < 0:
+        self._left -= len(text) + _ENTRY
+        if self._left < 0:
             self._said.clear()
-            self._room = ROOM
+            self._left = self._room
         self._said[key] = text, given
 
 
