@@ -6,7 +6,7 @@ Nothing reaches a template except its view and pure functions of language: no cl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -63,6 +63,22 @@ class _Environment(ImmutableSandboxedEnvironment):
         return below(parent) if template == parent.partition("^")[0] else template
 
 
+class _Loader(jinja2.BaseLoader):
+    """Makes templates of their trees, under their own names: a fault's traceback says where it arose."""
+
+    def __init__(self, spend: Callable[[str], nodes.Template]) -> None:
+        self.spend = spend
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> jinja2.Template:
+        code = environment.compile(self.spend(name), name, name)
+        return environment.template_class.from_code(environment, code, globals if globals is not None else {})
+
+
 class Templates:
     """A theme's templates in one language, ready to render views."""
 
@@ -72,7 +88,7 @@ class Templates:
         self.sources = {template.name: template for template in theme.templates}
         self.options = dict(theme.options)
         self.environment = _Environment(
-            loader=jinja2.FunctionLoader(self._load),
+            loader=_Loader(self._spend),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -96,12 +112,9 @@ class Templates:
             "joined": self._joined,
             "isodate": datetime.isoformat,
         }
+        self.trees: dict[str, nodes.Template] = {}
         self.digests: dict[str, str] = {}
         self.references: dict[str, tuple[str | None, ...]] = {}
-
-    def _load(self, name: str) -> tuple[str, str, None] | None:
-        """Return a template for Jinja, under its own name: a fault's traceback then says where it arose."""
-        return (self.sources[name].text, name, None) if name in self.sources else None
 
     def render(self, name: str, view: PageView | SocialCardView) -> str:
         """Return the page that a template makes of a view. Raises ProblemsFound at the template's line."""
@@ -141,17 +154,29 @@ class Templates:
 
     def blocks_below(self, name: str) -> frozenset[str]:
         """Return every block that a template which extends the one it overrides may fill."""
-        closure = self._closure(below(name))
-        trees = (self.environment.parse(self.sources[each].text, name=each) for each in closure)
+        trees = map(self._tree, self._closure(below(name)))
         return frozenset(block.name for tree in trees for block in tree.find_all(nodes.Block))
 
     def _references(self, name: str) -> tuple[str | None, ...]:
         """Return the templates that one names; None stands for a name computed at run time."""
         if name not in self.references:
-            tree = self.environment.parse(self.sources[name].text, name=name)
-            named = meta.find_referenced_templates(tree)
+            named = meta.find_referenced_templates(self._tree(name))
             self.references[name] = tuple(each and self.environment.join_path(each, name) for each in named)
         return self.references[name]
+
+    def _tree(self, name: str) -> nodes.Template:
+        """Return a template as it was parsed, once for all that look at it."""
+        if name not in self.sources:
+            raise jinja2.TemplateNotFound(name)
+        if name not in self.trees:
+            self.trees[name] = self.environment.parse(self.sources[name].text, name=name)
+        return self.trees[name]
+
+    def _spend(self, name: str) -> nodes.Template:
+        """Return a template's tree to be compiled, which changes it: nobody looks at it again."""
+        tree = self._tree(name)
+        del self.trees[name]
+        return tree
 
     def _closure(self, name: str) -> set[str]:
         """Return a template and all it may bring in; a name computed at run time may bring in any."""
