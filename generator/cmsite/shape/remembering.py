@@ -73,10 +73,10 @@ class RememberingMacro(Macro):
 
 
 def _key(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...] | None:
-    """Return what stands for the arguments of a call, None if one of them may change.
+    """Return what stands for the arguments of a call, None if one of them may change or is a page's own list.
 
     Words and numbers stand for themselves, each with its type, as 1 and true are equal and print otherwise.
-    Anything else is the same only if it is the very same: views of one post or site are made once.
+    A view is the same only if it is the very same: a site's and each post's card are made once.
     """
     key: list[Any] = [tuple(kwargs)]
     for value in (*args, *kwargs.values()) if kwargs else args:
@@ -85,14 +85,8 @@ def _key(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...] | 
             key += kind, value
         elif kind is EvalContext:
             key += kind, value.autoescape
-        elif _lasts(value):
+        elif kind in _FROZEN:
             key += kind, id(value)
         else:
             return None
     return tuple(key)
-
-
-def _lasts(value: Any) -> bool:
-    """Return whether a value can never change, nor anything in it."""
-    kind = type(value)
-    return kind in _FROZEN or (kind is tuple and all(_lasts(each) or type(each) in _PLAIN for each in value))
