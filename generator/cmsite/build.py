@@ -45,7 +45,7 @@ from cmsite.standing import BuiltEdition, find_standing
 from cmsite.write.asked import Asked, asked_file, remember_asked
 from cmsite.write.publish import (
     Existing,
-    Made,
+    Stage,
     damaged,
     examine,
     generation_name,
@@ -184,17 +184,18 @@ def _publish(
     def describe(outputs: tuple[BuiltOutput, ...]) -> Manifest:
         return Manifest(whose, named, until.isoformat() if until else "", outputs)
 
-    def judged() -> Iterator[Made | str]:
+    def make(stage: Stage) -> Iterator[BuiltOutput | str]:
         """Yield each file that is made anew, and the path of each that is kept."""
-        every = make_all(root, prepared, built, request.jobs)
-        for each in counted(every, "make", len(planned), watch):
-            stale.extend(filter(None, [each.stale]))
+        judged = make_all(root, prepared, built, stage, jobs=request.jobs)
+        for each in counted(judged, "make", len(planned), watch):
+            if each.made:
+                stale.append(Stale(each.path, each.reasons))
             yield each.made or each.path
 
     watch(Step("pictures"))
     darkroom(root).develop(stale_pictures(planned, built))
     paths = [each.path for each in planned]
-    known = publish(root, output, existing, known, paths, judged(), describe)
+    known = publish(root, output, existing, known, paths, make, describe)
     wanted, folder = frozenset(each.path for each in stale), output.relative_to(root).as_posix()
     return Published(
         editions=tuple(_told(each, folder, wanted) for each in prepared),

@@ -9,12 +9,12 @@ from pathlib import Path
 from cmsite.crew import spread
 from cmsite.editions import Prepared, card_press, darkroom, librarian
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import DrawingRecipe, PictureRecipe, SearchRecipe
-from cmsite.shape.outdated import Built, Stale, why_stale
+from cmsite.model import BuiltOutput, DrawingRecipe, PictureRecipe, SearchRecipe
+from cmsite.shape.outdated import Built, why_stale
 from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, Planned
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
-from cmsite.write.publish import Made
+from cmsite.write.publish import Made, Stage
 
 _AT_ONCE = 32  # files that a process looks at before it gives them back
 
@@ -24,13 +24,8 @@ class Judged:
     """What has become of a planned file: made anew, for some reasons, or none of both when it is current."""
 
     path: str
-    made: Made | None = None
+    made: BuiltOutput | None = None
     reasons: tuple[str, ...] = ()
-
-    @property
-    def stale(self) -> Stale | None:
-        """Why it was made, None when it was not."""
-        return Stale(self.path, self.reasons) if self.made else None
 
 
 def pictures_in(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
@@ -44,10 +39,12 @@ def stale_pictures(planned: Iterable[Planned], built: Built) -> Iterator[Picture
     return pictures_in(output for output in pictures if why_stale(output, built))
 
 
-def make_all(root: Path, prepared: Sequence[Prepared], built: Built, jobs: int) -> Iterator[Judged]:
-    """Yield every file of some editions, a few at a time: made anew where what stands is not current.
+def make_all(
+    root: Path, prepared: Sequence[Prepared], built: Built, stage: Stage, *, jobs: int
+) -> Iterator[Judged]:
+    """Yield every file of some editions: made anew, and staged, where what stands is not current.
 
-    Raises ProblemsFound for the first template that fails.
+    Whichever process makes a file stages it too. Raises ProblemsFound for the first template that fails.
     """
     work = [(planned, each.templates) for each in prepared for planned in each.plan.planned]
 
@@ -56,7 +53,7 @@ def make_all(root: Path, prepared: Sequence[Prepared], built: Built, jobs: int) 
         try:
             output = planned.output()
             reasons = why_stale(output, built)
-            made = make(root, output, templates) if reasons else None
+            made = stage(make(root, output, templates)) if reasons else None
             return Judged(planned.path, made, reasons)
         except ProblemsFound as found:
             return found.problems

@@ -14,6 +14,7 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cmsite.digest import digest_bytes
@@ -44,6 +45,9 @@ class Made:
     inputs: tuple[tuple[str, str], ...]
     data: bytes | None = None
     copy_of: Path | None = None
+
+
+Stage = Callable[[Made], BuiltOutput]  # writes a file into the next generation, from whatever process
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +169,14 @@ def publish(
     existing: Existing,
     known: Manifest | None,
     paths: Collection[str],
-    files: Iterable[Made | str],
+    make: Callable[[Stage], Iterable[BuiltOutput | str]],
     describe: Callable[[tuple[BuiltOutput, ...]], Manifest],
 ) -> Manifest:
     """Publish a generation of the files at some `paths`, and return its manifest.
 
-    `files` are these: made anew, or the path of one that is kept as `known` has it. When all are kept and
-    there were no others, nothing is published. Foreign files are carried over. Raises Refused when one of
-    them stands where a file of ours must.
+    `make` is given what stages a file, and comes back with each: staged, or the path of one that is kept as
+    `known` has it. When all are kept and there were no others, nothing is published. Foreign files are
+    carried over. Raises Refused when one of them stands where a file of ours must.
     """
     staging = _staging(root, output)
     new, old = staging / "standby", staging / "old"
@@ -182,11 +186,11 @@ def publish(
     staying = clear(new, output, [path for path in paths if path in before])
     staged: list[BuiltOutput] = []
     kept: list[str] = []
-    for file in files:
-        if isinstance(file, Made):
-            staged.append(_stage(new, file))
-        else:
+    for file in make(partial(_stage, new)):
+        if isinstance(file, str):
             kept.append(file)
+        else:
+            staged.append(file)
     outputs = (*staged, *(before[path] for path in kept))
     manifest = describe(tuple(sorted(outputs, key=lambda built: built.path)))
     if manifest == known and not staged:
