@@ -75,7 +75,7 @@ class SiteFolder:
         shutil.rmtree(target) if target.is_dir() else target.unlink()
         return self
 
-    def build(self, profile: str = "", *, now: datetime = NOW, **wishes: bool | str) -> Published:
+    def build(self, profile: str = "", *, now: datetime = NOW, **wishes: bool | str | int) -> Published:
         """Build the site and return what was done."""
         return build_site(self.root, Request(now=now, profile=profile, **wishes))  # type: ignore[arg-type]
 
