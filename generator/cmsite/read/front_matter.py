@@ -29,14 +29,15 @@ def read_head(source: Source) -> tuple[Tree, Body]:
 
     Raises ProblemsFound when the head is missing, not closed, doubled or not a mapping.
     """
-    closing = _closing_fence(source)
-    handler = _Handler(source, closing)
+    lines = source.text.split("\n")
+    closing = _closing_fence(source, lines)
+    handler = _Handler(source, lines[1:closing])
     try:
         frontmatter.parse(source.text, handler=handler)
     except ProblemsFound as found:
         raise ProblemsFound(_as_unclosed(source, problem) for problem in found.problems) from found
     assert handler.tree is not None
-    return handler.tree, _body(source, closing)
+    return handler.tree, _body(source, lines, closing)
 
 
 def _as_unclosed(source: Source, problem: Problem) -> Problem:
@@ -48,25 +49,23 @@ def _as_unclosed(source: Source, problem: Problem) -> Problem:
 
 
 class _Handler(YAMLHandler):
-    """python-frontmatter's door to the guarded loader; the fences are already found."""
+    """python-frontmatter's door to the guarded loader; the lines of the head are already found."""
 
-    def __init__(self, source: Source, closing: int) -> None:
+    def __init__(self, source: Source, head: list[str]) -> None:
         super().__init__()
-        self.source, self.closing = source, closing
+        self.source, self.head = source, head
         self.tree: Tree | None = None
 
     def split(self, text: str) -> tuple[str, str]:
-        lines = self.source.text.split("\n")
-        return "\n".join(lines[1 : self.closing]), "\n".join(lines[self.closing + 1 :])
+        return "\n".join(self.head), ""  # the body is taken with its place, below
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
         self.tree = read_embedded_yaml(self.source, fm, lines_before=1)
         return self.tree.value
 
 
-def _closing_fence(source: Source) -> int:
+def _closing_fence(source: Source, lines: list[str]) -> int:
     """Return the index of the line that closes the head."""
-    lines = source.text.split("\n")
     if lines[0].rstrip() != "---":
         raise ProblemsFound([_missing_head(source, lines[0])])
     for index, line in enumerate(lines[1:], start=1):
@@ -96,17 +95,17 @@ def _missing_head(source: Source, first: str) -> Problem:
 
 
 def _refuse_second_head(source: Source, lines: list[str], closing: int) -> None:
-    rest = [
-        (number, line) for number, line in enumerate(lines[closing + 1 :], start=closing + 2) if line.strip()
-    ]
-    if len(rest) < 3 or rest[0][1].rstrip() != "---" or not _HEAD_KEY.match(rest[1][1]):
+    rest = (index for index in range(closing + 1, len(lines)) if lines[index].strip())
+    first, second = next(rest, None), next(rest, None)
+    if first is None or second is None:
         return
-    if any(line.rstrip() in ("---", "...") for _, line in rest[2:]):
+    if lines[first].rstrip() != "---" or not _HEAD_KEY.match(lines[second]):
+        return
+    if any(lines[index].rstrip() in ("---", "...") for index in rest):
         what, hint = "a second front matter follows the first", "keep one; for a ruled line write `***`"
-        raise ProblemsFound([source.problem(rest[0][0], 1, what, hint=hint, code="front-matter")])
+        raise ProblemsFound([source.problem(first + 1, 1, what, hint=hint, code="front-matter")])
 
 
-def _body(source: Source, closing: int) -> Body:
-    lines = source.text.split("\n")
+def _body(source: Source, lines: list[str], closing: int) -> Body:
     first = next((index for index in range(closing + 1, len(lines)) if lines[index].strip()), len(lines) - 1)
     return Body("\n".join(lines[max(first, closing + 1) :]).rstrip(), Place(source.path, first + 1))

@@ -144,16 +144,20 @@ class _Reader:
         return refuse_outside(self.root, self.root / path).read_bytes() if data is None else data
 
     def bytes_of(self, path: str, limit: int) -> bytes | None:
-        """Return the bytes of a text, None, with the problem noted, for one that must not be read."""
+        """Return the bytes of a text, None, with the problem noted, for one that must not be read.
+
+        The walk has looked at every link on the way to it.
+        """
         return self.attempt(lambda: self.small(path, limit))
 
     def small(self, path: str, limit: int) -> bytes:
-        size = len(self.instead[path]) if path in self.instead else (self.root / path).stat().st_size
+        file, data = self.root / path, self.instead.get(path)
+        size = file.stat().st_size if data is None else len(data)
         if size > limit:
             what = f"this file has {size // 1024} KB, and a text may have {limit // 1024}"
             hint = "divide it, or allow more with `markdown: {max_kb: …}` in cmsite.yml"
             raise ProblemsFound([Problem(Place(path), what, hint, "too-large")])
-        return self.data(path)
+        return file.read_bytes() if data is None else data
 
     def walk(self, folder: str) -> tuple[str, ...]:
         paths = self.attempt(lambda: tuple(walk(self.root, folder)))

@@ -47,14 +47,16 @@ def salvage(tree: Tree, shape: type[Shape], problems: list[Problem]) -> Shape:
     """
     problems += _unknown_empty_keys(tree, shape)
     checked: TypeAdapter[Shape] = adapter(shape)  # type: ignore[arg-type]  # a class is hashable
-    value = deepcopy(tree.value)
+    value = tree.value
     found: list[Problem] = []
     for _ in range(_ROUNDS):
         try:
             fitting = checked.validate_python(value)
         except ValidationError as error:
             details = error.errors()
-            found = found or [_problem(tree, detail, shape) for detail in details]
+            if not found:
+                value = deepcopy(tree.value)
+                found = [_problem(tree, detail, shape) for detail in details]
             for detail in details:
                 _take_away(value, detail)
         else:
