@@ -20,6 +20,7 @@ _FIXED_LABELS = {
     "offline": Localised((("fr", "hors ligne"), ("en", "offline"))),
     "online": Localised((("fr", "en ligne"), ("en", "online"))),
 }
+_NOTHING = MaskKeys()
 
 
 def read_vocabulary(source: Source) -> Vocabulary:
@@ -73,6 +74,8 @@ def resolve_mask(
 
     A term that the vocabulary does not declare is added to `problems` at its place under `key`.
     """
+    if written == _NOTHING:
+        return Mask()
     points = {}
     for point in POINTS:
         terms: list[Term] = []
