@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "making": {"crew", "editions", "shape", "write", "errors", "model"},
     "build": {
         "cache",
+        "crew",
         "editions",
         "making",
         "progress",

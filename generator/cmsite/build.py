@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from cmsite.cache import Cache
+from cmsite.crew import spread
 from cmsite.digest import digest
 from cmsite.editions import (
     Prepared,
@@ -54,6 +56,7 @@ from cmsite.write.publish import (
     working,
 )
 
+_TEXTS_AT_ONCE = 500  # that a process reads: less is read sooner than a process is begun
 PRIVATE = "private"  # the folder of the editions that are built for one target
 
 
@@ -110,7 +113,8 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         if request.clean:
             cache.clear()
         watch(Step("read"))
-        reading = read_site(root, memory=memory(cache))
+        several = partial(spread, jobs=request.jobs, at_once=_TEXTS_AT_ONCE)
+        reading = read_site(root, memory=memory(cache), spread=several)
         output = root / output_of(reading.site, request)
         whose = identity_of(reading.site)
         existing = examine(root, output, whose, adopt=request.adopt)

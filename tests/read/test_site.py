@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
 import pytest
 
+from cmsite.cache import Cache
+from cmsite.crew import spread
 from cmsite.errors import ProblemsFound, Severity, UsageError
 from cmsite.model import Mask, Profile
-from cmsite.read.site import Reading, read_site
+from cmsite.read.memory import PostMemory
+from cmsite.read.site import Answer, Reading, Unread, read_site
 from read.told import told
 from site_folder import SiteFolder
 
@@ -414,3 +421,54 @@ def test_a_lead_profile_that_is_not_needed_is_a_warning_when_it_is_lost(site: Si
         read_site(site.root)
     reading = read_site(site.root, lead_needed=False)
     assert [(each.code, each.severity) for each in reading.warnings] == [("lead-profile", Severity.WARNING)]
+
+
+# by several processes
+
+SEVERAL = partial(spread, jobs=2, at_once=3)
+HEADS = (
+    "updated: 2026-03-04 10:00 +0100\nmask: {niche: esante}\nnot: {locality: lyon}\n",
+    "tags: [écoute, été]\ncategory: Récit\nraw_html: trusted\nextra: {a: [x, {b: c}]}\n",
+    "title: Un\nvariants:\n  - when: {niche: e-sante}\n    title: Autre\n    body: |\n      Un texte.\n",
+    "draft: true\ncall_to_action: {label: Écrire, url: /contact/}\n",
+)
+
+
+@pytest.fixture
+def rich(site: SiteFolder) -> SiteFolder:
+    """A site of texts that hold whatever a text can, enough of them for two processes."""
+    for number in range(20):
+        head = f"{HEADS[number % len(HEADS)]}aliases: [/2010/p{number}.html]\n"
+        page(site.post(f"p{number}", head, f"Texte {number}."), f"q{number}")
+    return site
+
+
+def test_what_several_processes_read_is_what_one_reads(rich: SiteFolder) -> None:
+    assert read_site(rich.root, spread=SEVERAL) == read(rich)
+
+
+def test_mistakes_that_several_processes_find_are_those_that_one_finds(rich: SiteFolder) -> None:
+    rich.write("cmsite.yml", f"{CONFIG}markdown: {{max_kb: 4}}\n").post("z", body="x" * 5_000)
+    rich.write("profiles/sante.yml", "select: {include: nulle-part}\n").post("p5", "slug: p6")
+    rich.write("content/posts/p7.md", b"\xff\xfe").write("content/pages/q4.md", "---\ntitle: q\n")
+    rich.post("p3", "tilte: x\nmask: {niche: e-sant}").post("p12", "tags: [a", "").post("p19", date="3 mai")
+    alone, together = problems(rich), told(lambda: read_site(rich.root, spread=SEVERAL))
+    assert together == alone
+    files = ("pages/q4", "posts/p12", "posts/p19", "posts/p3", "posts/p6", "posts/p7", "posts/z")
+    assert {line.partition(".md:")[0] for line in together} == {f"content/{file}" for file in files}
+
+
+def test_what_several_processes_read_is_remembered(rich: SiteFolder, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def noted(work: Callable[[Unread], Answer], texts: Sequence[Unread]) -> Iterable[Answer]:
+        asked.extend(path for path, _ in texts)
+        return SEVERAL(work, texts)
+
+    memory = PostMemory(Cache(tmp_path / "cache.sqlite", writable=True), "maker")
+    first = read_site(rich.root, memory=memory, spread=noted)
+    assert len(asked) == 40
+    assert read_site(rich.root, memory=memory, spread=noted) == first
+    rich.post("p8", body="Un autre texte.")
+    read_site(rich.root, memory=memory, spread=noted)
+    assert asked[40:] == ["content/posts/p8.md"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -25,8 +26,11 @@ from cmsite.read.theme import read_theme, theme_names, unknown_theme
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
 from cmsite.read.worn import Worn, check_accent, worn_themes
 
-_AT_ONCE = 200  # texts whose bytes are held together
+_AT_ONCE = 4_000  # texts whose bytes are held together
 Value = TypeVar("Value")
+Unread = tuple[str, bytes]  # the path and the bytes of a text
+Answer = Post | tuple[Problem, ...]
+Spread = Callable[[Callable[[Unread], Answer], Sequence[Unread]], Iterable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +58,21 @@ def read_site(
     instead: Mapping[str, bytes] | None = None,
     lead_needed: bool = True,
     memory: PostMemory | None = None,
+    spread: Spread = map,
 ) -> Reading:
     """Return the site in the folder `root`.
 
     `instead` holds files, by path, that are read as if they stood there already: the profiles and what
     other files say anew. When no lead is needed, a lead profile that is lost is a warning. Posts that
-    `memory` knows are not parsed again.
+    `memory` knows are not parsed again; `spread` has the others parsed, and gives what comes of each in
+    their order.
     Raises ProblemsFound with all mistakes of all files; UsageError when there is no cmsite.yml.
     """
     if not (root / "cmsite.yml").is_file():
         raise UsageError(
             f"there is no cmsite.yml in {root}", "go to the site's folder, or name it with `--site`"
         )
-    return _Reader(root, instead or {}, memory, lead_needed=lead_needed).read()
+    return _Reader(root, instead or {}, memory, spread, lead_needed=lead_needed).read()
 
 
 class _Trees(dict[str, Tree]):
@@ -85,11 +91,18 @@ class _Reader:
     """One reading of a folder: it gathers problems on the way and raises them together."""
 
     def __init__(
-        self, root: Path, instead: Mapping[str, bytes], memory: PostMemory | None, *, lead_needed: bool
+        self,
+        root: Path,
+        instead: Mapping[str, bytes],
+        memory: PostMemory | None,
+        spread: Spread,
+        *,
+        lead_needed: bool,
     ) -> None:
         self.root = root
         self.instead = instead
         self.memory = memory
+        self.spread = spread
         self.lead_needed = lead_needed
         self.problems: list[Problem] = []
         self.trees: dict[str, Tree] = _Trees(self.head)
@@ -132,9 +145,13 @@ class _Reader:
         try:
             return read()
         except ProblemsFound as found:
-            self.problems += found.problems
-            self.lost |= {problem.place.path.rpartition("/")[0] for problem in found.problems}
+            self.lose(found.problems)
             return None
+
+    def lose(self, problems: Sequence[Problem]) -> None:
+        """Note what keeps a file from being understood."""
+        self.problems += problems
+        self.lost |= {problem.place.path.rpartition("/")[0] for problem in problems}
 
     def source(self, path: str) -> Source:
         return decode(self.data(path), path)
@@ -209,36 +226,25 @@ class _Reader:
     ) -> Iterator[Post]:
         paths = [path for path in self.walk(folder) if path.lower().endswith(TEXT_ENDINGS)]
         known = self.memory and Remembered(self.memory, kind, settings, vocabulary, files)
+        parse = partial(_parse, kind=kind, settings=settings, vocabulary=vocabulary, files=files)
         for start in range(0, len(paths), _AT_ONCE):
             some = {
                 path: self.bytes_of(path, settings.largest_text) for path in paths[start : start + _AT_ONCE]
             }
-            remembered = known.recall(some) if known else {}
-            for path, data in some.items():
-                if path in remembered:
-                    yield remembered[path]
-                elif post := self.text(path, data, kind, settings, vocabulary, files):
-                    if known and data is not None:
-                        known.note(post, data)
-                    yield post
-                else:
-                    self.lost.add(folder)
+            posts = known.recall(some) if known else {}
+            unread = [(path, data) for path, data in some.items() if data is not None and path not in posts]
+            for (path, data), answer in zip(unread, self.spread(parse, unread), strict=True):
+                if not isinstance(answer, Post):
+                    self.lose(answer)
+                    continue
+                posts[path] = answer
+                if known:
+                    known.note(answer, data)
+            if len(posts) < len(some):
+                self.lost.add(folder)
+            yield from (posts[path] for path in some if path in posts)
         if known:
             known.keep()
-
-    def text(
-        self,
-        path: str,
-        data: bytes | None,
-        kind: Kind,
-        settings: Settings,
-        vocabulary: Vocabulary,
-        files: frozenset[str],
-    ) -> Post | None:
-        if data is None:
-            return None
-        read = self.attempt(lambda: read_post(decode(data, path), kind, settings, vocabulary, files))
-        return read[0] if read else None
 
     def head(self, path: str) -> Tree:
         """Return what the head of a text holds, read once more for its places: few are ever asked for."""
@@ -287,6 +293,16 @@ class _Reader:
         if worn.theme not in theme_names(self.root):
             raise ProblemsFound([unknown_theme(worn.tree, worn.theme_key, self.root, worn.theme)])
         return read_theme(self.root, worn.theme)
+
+
+def _parse(
+    text: Unread, kind: Kind, settings: Settings, vocabulary: Vocabulary, files: frozenset[str]
+) -> Answer:
+    path, data = text
+    try:
+        return read_post(decode(data, path), kind, settings, vocabulary, files)[0]
+    except ProblemsFound as found:
+        return tuple(found.problems)
 
 
 def _misnamed(path: str) -> Problem:
