@@ -22,6 +22,14 @@ from terminal import Terminal
 from tiny_theme import wear_tiny_theme
 
 HEAVY = {"pydantic", "jinja2", "markdown", "yaml", "rich", "cmsite.model", "cmsite.read"}
+UNASKED = {  # several processes and hands, drawings, cards, rules that only --strict asks about
+    "multiprocessing",
+    "concurrent.futures",
+    "cmsite.craft.drawings",
+    "cmsite.shape.report.expectations",
+    "PIL.Image",
+    "resvg_py",
+}
 
 
 @pytest.fixture
@@ -258,6 +266,12 @@ def test_nothing_heavy_is_imported_for_it(built: SiteFolder) -> None:
     assert HEAVY & set(told["modules"]) == set()
     built.post("trois")
     assert set(in_a_process(built)["modules"]) >= {"pydantic", "jinja2", "yaml"}
+
+
+def test_nothing_is_imported_for_what_an_edited_post_does_not_need(built: SiteFolder) -> None:
+    told = in_a_process(built.post("un", body="Un autre texte."))
+    assert ", 0 files rendered, " not in told["err"]
+    assert UNASKED & set(told["modules"]) == set()
 
 
 def in_a_process(site: SiteFolder) -> dict[str, str]:

@@ -26,7 +26,6 @@ from cmsite.request import Request as Request
 from cmsite.shape.outputs import Plan
 from cmsite.shape.personalise import Edition, personalise
 from cmsite.shape.plan import Composed, compose_edition, plan_edition
-from cmsite.shape.report.expectations import broken_expectations
 from cmsite.shape.search import search_records
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import Texts, wording_problems
@@ -241,6 +240,8 @@ def card_press(root: Path) -> CardPress:
 
 def expectations(reading: Reading, edition: Edition) -> Iterator[Problem]:
     """Yield each rule of the profile's `expect:` that its edition breaks, at its place."""
+    from cmsite.shape.report.expectations import broken_expectations
+
     for broken in broken_expectations(edition):
         tree = reading.trees[edition.profile.place.path]
         yield tree.problem(("expect", *broken.key), broken.what, hint=broken.hint, code="expectation")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from cmsite.craft.drawings import clean_drawing
 from cmsite.craft.memory import Memory
 from cmsite.craft.pictures import UnreadablePicture, look_at, make_pictures, picture_maker
 from cmsite.digest import digest, digest_bytes
@@ -72,6 +70,8 @@ class Darkroom:
             raise ProblemsFound([_unreadable(recipes[0])]) from error
 
     def _draw(self, recipe: DrawingRecipe) -> bytes:
+        from cmsite.craft.drawings import clean_drawing
+
         data = self._load(recipe)
         try:
             return clean_drawing(data)
@@ -91,6 +91,10 @@ def _together(
     work: Callable[[tuple[PictureRecipe, ...]], object], jobs: Iterable[tuple[PictureRecipe, ...]]
 ) -> None:
     """Do some work for many sources at once. Raises ProblemsFound with the problems of all of them."""
+    waiting = tuple(jobs)
+    if not waiting:
+        return
+    from concurrent.futures import ThreadPoolExecutor
 
     def attempt(recipes: tuple[PictureRecipe, ...]) -> tuple[Problem, ...]:
         try:
@@ -102,7 +106,7 @@ def _together(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow remarks on oddities of files that it reads all the same
         with ThreadPoolExecutor(min(_HANDS, os.cpu_count() or 1)) as hands:
-            problems = [problem for told in hands.map(attempt, jobs) for problem in told]
+            problems = [problem for told in hands.map(attempt, waiting) for problem in told]
     if problems:
         raise ProblemsFound(problems)
 
