@@ -26,7 +26,7 @@ from cmsite.read.theme import read_theme, theme_names, unknown_theme
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
 from cmsite.read.worn import Worn, check_accent, worn_themes
 
-_AT_ONCE = 4_000  # texts whose bytes are held together
+_AT_ONCE = 2_000  # texts whose bytes are held together
 Value = TypeVar("Value")
 Unread = tuple[str, bytes]  # the path and the bytes of a text
 Answer = Post | tuple[Problem, ...]
