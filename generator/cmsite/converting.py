@@ -95,9 +95,11 @@ def _convert_one(source: Source, engine: str, extensions: tuple[str, ...]) -> Co
 
 def _told(one: Converted) -> bytes:
     headings = [(each.level, each.id, each.text) for each in one.headings]
-    return json.dumps([one.html, headings, one.words, one.excerpt], ensure_ascii=False).encode()
+    facts = json.dumps([headings, one.words, one.excerpt], ensure_ascii=False)
+    return f"{facts}\n{one.html}".encode()
 
 
 def _heard(data: bytes) -> Converted:
-    html, headings, words, excerpt = json.loads(data)
+    facts, _, html = data.decode().partition("\n")
+    headings, words, excerpt = json.loads(facts)
     return Converted(Html(html), tuple(Heading(*each) for each in headings), words, excerpt)

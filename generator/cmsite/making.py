@@ -16,7 +16,9 @@ from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
 from cmsite.write.publish import Made, Stage
 
-_AT_ONCE = 32  # files that a process looks at before it gives them back
+_AT_ONCE = 32  # files that a process makes before it gives them back
+_LOOKED_AT = 1_000  # the same where most are current, and are only looked at
+_SAMPLE = 16  # files that tell whether most are
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,18 @@ def make_all(
         except ProblemsFound as found:
             return found.problems
 
-    for judged in spread(attempt, work, jobs=jobs, at_once=_AT_ONCE):
+    at_once = _LOOKED_AT if _mostly_current([planned for planned, _ in work], built) else _AT_ONCE
+    for judged in spread(attempt, work, jobs=jobs, at_once=at_once):
         if not isinstance(judged, Judged):
             raise ProblemsFound(judged)
         yield judged
+
+
+def _mostly_current(planned: Sequence[Planned], built: Built) -> bool:
+    """Return whether most of a sample of the files is current: then more are looked at than made."""
+    sample = planned[:: max(1, len(planned) // _SAMPLE)] if built.inputs else ()
+    stale = sum(1 for each in sample if why_stale(each.output(), built))
+    return stale * 2 < len(sample)
 
 
 def make(root: Path, output: Output, templates: Templates) -> Made:

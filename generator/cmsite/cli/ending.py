@@ -1,17 +1,32 @@
-"""Mark the moment from which a command's work is done and only remains to be told."""
+"""End a command: hear no interruption once its work is done, and leave at once when it is told."""
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
+from typing import NoReturn
 
 
 def done() -> None:
     """Hear no interruption from here on: it would say that nothing has changed."""
     if current_thread() is main_thread():  # no other one may say so, and none is interrupted
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def leave(code: int) -> NoReturn:
+    """End the process with this exit code, and leave it to the machine to take back what it holds.
+
+    Python would give back every value one by one, which takes a tenth of the time of a build.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # a shell may have closed it
+            with suppress(OSError, ValueError):
+                stream.flush()
+    os._exit(code)
 
 
 @contextmanager

@@ -55,14 +55,15 @@ class Bar:
         self._console = console
         self._clock = clock
         self._due = clock() + _PATIENCE
+        self._stage = ""
         self._progress: Progress | None = None
 
     def show(self, step: Step) -> None:
-        """Draw how far the build is, unless it is too early or it was drawn just now."""
-        now = self._clock()
-        if now < self._due:
+        """Draw how far the build is, unless it is too early or that stage was drawn just now."""
+        now, goes_on = self._clock(), self._progress is None or step.stage == self._stage
+        if now < self._due and goes_on:
             return
-        self._due = now + _PAUSE
+        self._due, self._stage = now + _PAUSE, step.stage
         progress = self._progress or self._begin()
         told = _WORDS.get(step.stage, step.stage)
         progress.update(progress.task_ids[0], description=told, completed=step.done, total=step.total or None)
