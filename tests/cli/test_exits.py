@@ -447,3 +447,10 @@ def test_no_encoding_of_a_terminal_ends_in_a_traceback(
     site.post("a", "title: Été → ♥\nsummary: ♥").post("♥", "draft: true\nslug: b")
     ended = in_a_process(*words, site=site, PYTHONIOENCODING=f"{encoding}:strict")
     assert (ended.returncode, "Traceback" in ended.stderr) == (0, False)
+
+
+def test_a_profiler_writes_what_it_has_seen(site: SiteFolder, tmp_path: Path) -> None:
+    seen = tmp_path / "build.prof"
+    words = ["-m", "cProfile", "-o", str(seen), "-m", "cmsite", "--site", str(site.post("un").root), "build"]
+    assert subprocess.run([sys.executable, *words], capture_output=True, check=False).returncode == 0
+    assert seen.stat().st_size > 0

@@ -116,7 +116,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        code = cmsite.main(standalone_mode=False)
+        code = cmsite.main(prog_name="cmsite", standalone_mode=False)
         if sys.stdout is not None:  # a shell may have closed it
             sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt) as error:
