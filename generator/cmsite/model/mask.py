@@ -39,7 +39,7 @@ class Mask:
     presence: Terms = ()
 
     def __getitem__(self, point: Point) -> Terms:
-        terms: Terms = getattr(self, point.value)
+        terms: Terms = getattr(self, point)
         return terms
 
     def __bool__(self) -> bool:

@@ -223,11 +223,9 @@ def label_of(edition: Edition, point: Point, term: Term) -> str:
 def posts_on(edition: Edition, point: Point, term: Term) -> tuple[Chosen, ...]:
     """Return the posts of the edition that speak of a term: of itself, a wider one or one within it."""
     tree = term_tree(edition.vocabulary, point)
-    return tuple(
-        one
-        for one in edition.ranked
-        if any(tree.outcome(theirs, term) is not Outcome.CONFLICT for theirs in one.post.mask[point])
-    )
+    stated = {theirs for one in edition.ranked for theirs in one.post.mask[point]}
+    near = {theirs for theirs in stated if tree.outcome(theirs, term) is not Outcome.CONFLICT}
+    return tuple(one for one in edition.ranked if not near.isdisjoint(one.post.mask[point]))
 
 
 def point_views(desk: Desk, *, proofs: int = 0) -> tuple[PointView, ...]:
