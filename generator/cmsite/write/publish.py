@@ -183,7 +183,7 @@ def publish(
     _delete_links(root, new)
     shutil.rmtree(old, ignore_errors=True)
     before = {built.path: built for built in known.outputs} if known else {}
-    staying = clear(new, output, [path for path in paths if path in before])
+    staying = clear(new, output, [path for path in paths if path in before], paths)
     staged: list[BuiltOutput] = []
     kept: list[str] = []
     for file in make(partial(_stage, new)):

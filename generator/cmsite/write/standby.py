@@ -15,13 +15,14 @@ from pathlib import Path
 from cmsite.signatures import Signature, list_tree, sign
 
 
-def clear(standby: Path, output: Path, kept: Collection[str]) -> frozenset[str]:
-    """Leave in the folder `standby` those of the `kept` files of the output that it has, and nothing else.
+def clear(standby: Path, output: Path, kept: Collection[str], paths: Iterable[str]) -> frozenset[str]:
+    """Leave in the folder `standby` those of the `kept` files of the output that it has, and no other file.
 
-    Return which they are. Raises OSError where the folder cannot be cleared.
+    Return which they are. Folders on the way to one of the `paths` stay: they would be made again. Raises
+    OSError where the folder cannot be cleared.
     """
     try:
-        staying = _clear(str(standby), str(output), frozenset(kept))
+        staying = _clear(str(standby), str(output), frozenset(kept), _folders_of(paths))
     except OSError:  # what cannot be put in order is made anew
         _delete(standby)
         staying = frozenset()
@@ -50,14 +51,13 @@ def link(source: Path, target: Path) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _clear(standby: str, output: str, kept: frozenset[str]) -> frozenset[str]:
-    """Delete what is not one of the kept files itself, and the folders left empty; return what stays."""
+def _clear(standby: str, output: str, kept: frozenset[str], needed: Collection[str]) -> frozenset[str]:
+    """Delete what is not one of the kept files itself, and folders that are not needed; return what stays."""
     listing = list_tree(standby)
     staying = frozenset(_shared(standby, output, [path for path in listing.files if path in kept]))
     for path in listing.files:
         if path not in staying:
             os.unlink(f"{standby}/{path}")  # noqa: PTH108
-    needed = _folders_of(staying)
     for path in reversed(listing.folders):  # those within a folder come before it
         if path not in needed:
             os.rmdir(f"{standby}/{path}")  # noqa: PTH106
