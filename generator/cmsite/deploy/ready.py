@@ -15,7 +15,6 @@ from cmsite.model import MARKER, Manifest
 from cmsite.read.site import Reading, read_site
 from cmsite.shape.outdated import what_stands, why_stale
 from cmsite.write.asked import Asked, recall_asked
-from cmsite.write.manifest import manifest_name
 from cmsite.write.publish import damaged, look_at, parse_marker
 
 _NAMED = 3  # files that a sentence names
@@ -59,7 +58,7 @@ def look_over(root: Path, target: str, now: datetime) -> Ready:
     _refuse_unpublishable(folder, output, files)
     if existing.manifest is None:
         raise Refused(f"nothing is remembered of how {output}/ was built", build)
-    asked = recall_asked(root, folder, manifest_name(existing.manifest))
+    asked = recall_asked(root, folder, marker.manifest)
     _refuse_changed(folder, output, existing.manifest)
     if not _is_current(reading, existing.manifest, asked, now):
         raise Refused(f"your files have changed since {output}/ was built", build)

@@ -1,4 +1,4 @@
-"""Keep what a published generation was made from, as plain data with a checksum, never as pickle.
+"""Keep what a published generation was made from, as plain data under its checksum, never as pickle.
 
 A manifest that is broken, of another format or missing is no manifest: the next build is a full one.
 """
@@ -8,26 +8,21 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cmsite.digest import digest, digest_bytes
+from cmsite.digest import digest_bytes
 from cmsite.model import BuiltOutput, Manifest
 
-_FORMAT = 1
-
-
-def manifest_name(manifest: Manifest) -> str:
-    """Return the name a manifest is kept under: its digest."""
-    return digest(manifest)
+_FORMAT = b"2"
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> str:
-    """Write a manifest into its folder, under its name, which comes back."""
-    name = manifest_name(manifest)
+    """Write a manifest into its folder, under a name that is its digest, and return that."""
     outputs = [[output.path, list(output.inputs), output.size, output.digest] for output in manifest.outputs]
     told = {"site": manifest.site, "edition": manifest.edition, "until": manifest.until, "outputs": outputs}
     body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    name = digest_bytes(body)
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{name}.unfinished"
-    unfinished.write_bytes(f"{_FORMAT} {digest_bytes(body)}\n".encode() + body)
+    unfinished.write_bytes(_FORMAT + b"\n" + body)
     unfinished.replace(folder / f"{name}.json")
     return name
 
@@ -38,7 +33,7 @@ def read_manifest(folder: Path, name: str) -> Manifest | None:
         head, _, body = (folder / f"{name}.json").read_bytes().partition(b"\n")
     except FileNotFoundError:
         return None
-    if head != f"{_FORMAT} {digest_bytes(body)}".encode():
+    if head != _FORMAT or digest_bytes(body) != name:
         return None
     told = json.loads(body)
     outputs = tuple(
