@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cmsite import __version__
-from cmsite.cli.ending import done, interruptible, leave
+from cmsite.cli.ending import done, interruptible
 
 if TYPE_CHECKING:
     from cmsite.errors import CmsiteError
@@ -111,7 +111,7 @@ def main() -> None:
     """Run the command line and leave with the exit code that the documentation promises."""
     code = _run()
     done()
-    leave(code)
+    sys.exit(code)
 
 
 def _run() -> int:
