@@ -49,7 +49,7 @@ _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this nam
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """An edition's pages as views, before they are tied to other editions and planned."""
+    """An edition's pages, before they are tied to other editions and planned."""
 
     desk: Desk
     pages: tuple[Page, ...]
