@@ -15,8 +15,9 @@ import pytest
 
 from cmsite.model import MARKER
 from cmsite.read.site import Reading, read_site
+from cmsite.recording import sign_inputs
 from cmsite.request import Request
-from cmsite.standing import Stood, find_standing
+from cmsite.standing import Stood, find_standing, package
 from site_folder import NOW, SiteFolder
 from terminal import Terminal
 from tiny_theme import wear_tiny_theme
@@ -258,6 +259,14 @@ def test_a_post_edited_while_the_site_is_built_is_read_by_the_next_build(
     monkeypatch.undo()
     assert stood(built) is None
     assert built.build().rendered > 0
+
+
+def test_modules_that_python_compiles_are_no_change_of_the_program(built: SiteFolder) -> None:
+    watched = sign_inputs(built.root, [])
+    assert watched
+    ours = [Path(path) for path in watched.program if path.startswith(package())]
+    assert package() + "/standing.py" in map(str, ours)
+    assert all(path.is_file() and path.suffix != ".pyc" for path in ours)
 
 
 def test_nothing_heavy_is_imported_for_it(built: SiteFolder) -> None:

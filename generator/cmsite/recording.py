@@ -116,11 +116,15 @@ def _look(root: str, further: tuple[str, ...]) -> tuple[Watched, int]:
 
 
 def _files_of_program(further: Iterable[str]) -> Iterator[str]:
-    """Yield what a build reads beside the site: the package's own files, the folders of the libraries."""
+    """Yield what a build reads beside the site: the package's own files, the folders of the libraries.
+
+    The package's folders are not looked at: Python keeps compiled modules in them when it first needs them.
+    """
     yield from filter(os.path.isdir, (*libraries(), *TZPATH))
-    for folder in (package(), *further):
+    yield from (f"{package()}/{path}" for path in list_tree(package(), leave_out="__pycache__".__eq__).files)
+    for folder in further:
         yield folder
-        listing = list_tree(folder, leave_out="__pycache__".__eq__)
+        listing = list_tree(folder)
         yield from (f"{folder}/{path}" for path in (*listing.folders, *listing.files))
 
 
