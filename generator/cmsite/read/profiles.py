@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import Expect, Order, Overrides, Profile, Select, Slug, Target, Vocabulary
+from cmsite.model import Expect, Order, Overrides, Place, Profile, Select, Slug, Target, Vocabulary
 from cmsite.read.config import check_permalink
+from cmsite.read.fields import is_reserved, slug_of
 from cmsite.read.guarded_yaml import Key, Tree, read_yaml
 from cmsite.read.schema import ExpectKeys, OverridesKeys, ProfileKeys, SelectKeys, TargetKeys
 from cmsite.read.source import Source
 from cmsite.read.validate import salvage
 from cmsite.read.vocabulary import resolve_mask
+
+
+def refuse_profile_name(path: str, name: str) -> None:
+    """Raise ProblemsFound for a file that stands where no profile may, or is called as none may be."""
+    if path.count("/") > 1:
+        what, hint = "a profile stands in profiles/ itself", f"move it to profiles/{name}.yml"
+        raise ProblemsFound([Problem(Place(path), what, hint, "file-name")])
+    if slug_of(name) != name:
+        what = "a profile's file name is a slug (lower-case letters, digits and single hyphens)"
+        hint = f"rename it to {slug_of(name) or 'my-profile'}.yml"
+        raise ProblemsFound([Problem(Place(path), what, hint, "slug")])
+    if is_reserved(name):
+        what = f"a profile cannot be called `{name}`: some systems reserve this name"
+        raise ProblemsFound([Problem(Place(path), what, f"rename it to {name}-1.yml, say", "slug")])
 
 
 def read_profile(source: Source, name: str, language: str, vocabulary: Vocabulary) -> tuple[Profile, Tree]:

@@ -15,12 +15,12 @@ from cmsite.read.agreement import disagreements
 from cmsite.read.comments import read_comments
 from cmsite.read.config import read_config
 from cmsite.read.content import read_post
-from cmsite.read.fields import is_reserved, shown, slug_of
+from cmsite.read.fields import shown, slug_of
 from cmsite.read.files import TEXT_ENDINGS, missing_file, read_file, refuse_outside, walk
 from cmsite.read.front_matter import read_head
 from cmsite.read.guarded_yaml import Tree
 from cmsite.read.memory import PostMemory, Remembered
-from cmsite.read.profiles import read_profile
+from cmsite.read.profiles import read_profile, refuse_profile_name
 from cmsite.read.source import Source, decode
 from cmsite.read.theme import read_theme, theme_names, unknown_theme
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
@@ -208,16 +208,7 @@ class _Reader:
                     yield read
 
     def profile(self, path: str, name: str, settings: Settings, vocabulary: Vocabulary) -> Profile:
-        if path.count("/") > 1:
-            what, hint = "a profile stands in profiles/ itself", f"move it to profiles/{name}.yml"
-            raise ProblemsFound([Problem(Place(path), what, hint, "file-name")])
-        if slug_of(name) != name:
-            what = "a profile's file name is a slug (lower-case letters, digits and single hyphens)"
-            hint = f"rename it to {slug_of(name) or 'my-profile'}.yml"
-            raise ProblemsFound([Problem(Place(path), what, hint, "slug")])
-        if is_reserved(name):
-            what = f"a profile cannot be called `{name}`: some systems reserve this name"
-            raise ProblemsFound([Problem(Place(path), what, f"rename it to {name}-1.yml, say", "slug")])
+        refuse_profile_name(path, name)
         profile, self.trees[path] = read_profile(self.source(path), name, settings.language, vocabulary)
         return profile
 
