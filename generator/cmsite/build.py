@@ -26,7 +26,7 @@ from cmsite.editions import (
     workshop,
 )
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
-from cmsite.making import make_all, stale_pictures
+from cmsite.making import Judged, make_all, stale_pictures
 from cmsite.model import (
     MARKER,
     BuiltOutput,
@@ -40,7 +40,7 @@ from cmsite.progress import Step, Watcher, counted, unwatched
 from cmsite.read.site import Reading, read_site
 from cmsite.read.theme import built_in_themes
 from cmsite.recording import Outcome, remember_standing, sign_inputs
-from cmsite.shape.outdated import Stale, what_stands
+from cmsite.shape.outdated import what_stands
 from cmsite.shape.outputs import PageRecipe, Planned
 from cmsite.shape.personalise import Edition
 from cmsite.standing import BuiltEdition, find_standing
@@ -66,7 +66,7 @@ class Published:
 
     editions: tuple[BuiltEdition, ...]
     removed: int
-    stale: tuple[Stale, ...]
+    stale: tuple[Judged, ...]
     warnings: tuple[Problem, ...]
     manifest: Manifest | None = None
 
@@ -181,7 +181,7 @@ def _publish(
     known = None if request.clean else existing.manifest
     missing = damaged(output, known, thoroughly=request.verify) if known else frozenset[str]()
     built, planned = what_stands(known, missing), planned_of_all(prepared)
-    stale: list[Stale] = []
+    stale: list[Judged] = []
     until = min((each.edition.until for each in prepared if each.edition.until), default=None)
     named = " ".join(edition_name(each.edition) for each in prepared)
 
@@ -193,7 +193,7 @@ def _publish(
         judged = make_all(root, prepared, built, stage, jobs=request.jobs)
         for each in counted(judged, "make", len(planned), watch):
             if each.made:
-                stale.append(Stale(each.path, each.reasons))
+                stale.append(each)
             yield each.made or each.path
 
     watch(Step("pictures"))

@@ -12,14 +12,6 @@ Inputs = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
-    """A file to make, with the reasons in the words of `--why`."""
-
-    path: str
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
     """What stands published: what each file was made of, by path, and the files `missing` or damaged."""
 
@@ -34,7 +26,7 @@ def what_stands(manifest: Manifest | None, missing: frozenset[str] = frozenset()
 
 
 def why_stale(output: Output, built: Built) -> tuple[str, ...]:
-    """Return why a file must be made, nothing when the one that stands is made of just the same."""
+    """Return why a file must be made, in the words of `--why`; nothing when what stands is of the same."""
     if output.path not in built.inputs:
         return ("new",)
     if output.path in built.missing:
