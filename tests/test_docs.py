@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ import click
 import jsonschema
 import pytest
 import yaml
+from msgspec import structs
 
 import cmsite
 from cmsite.cli import cmsite as command_line
@@ -180,11 +181,13 @@ def view_classes() -> dict[str, Any]:
 def problem_codes() -> set[str]:
     """Return every code that the package gives to a problem: by keyword, by position or by default."""
     trees = {file: ast.parse(read(file)) for file in PACKAGE.rglob("*.py")}
-    nouns = {kind.__name__: [item.name for item in fields(kind)] for kind in (Problem, Finding)}
+    nouns = {kind.__name__: [*kind.__struct_fields__] for kind in (Problem, Finding)}
     shared = {name: names.index("code") for name, names in nouns.items()}
     shared |= code_places(trees[PACKAGE / "read" / "fields.py"])
     found = {
-        item.default for item in fields(Problem) if item.name == "code" and isinstance(item.default, str)
+        item.default
+        for item in structs.fields(Problem)
+        if item.name == "code" and isinstance(item.default, str)
     }
     for tree in trees.values():
         where = {**shared, **code_places(tree)}
@@ -283,7 +286,7 @@ def test_every_key_of_a_file_is_documented(name: str) -> None:
 
 def test_every_view_and_field_is_documented_and_no_other() -> None:
     told = {name: first_cells(text) for name, text in sections(REFERENCE / "views.md", 3).items()}
-    assert told == {name: {item.name for item in fields(kind)} for name, kind in view_classes().items()}
+    assert told == {name: {*kind.__struct_fields__} for name, kind in view_classes().items()}
 
 
 def test_every_problem_is_documented_and_no_other() -> None:

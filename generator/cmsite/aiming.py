@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cmsite.errors import ProblemsFound, Refused, UsageError
 from cmsite.model import NewTarget, Place, Profile, Target

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from cmsite.deploy.address import mask, remotes
 from cmsite.deploy.git import Git, git_in
@@ -23,32 +24,28 @@ _LARGE_PICTURE = 5_000_000  # and of a picture that takes long to make smaller
 _MANY_BYTES = 500_000_000  # of a memory that is worth a look
 
 
-@dataclass(frozen=True, slots=True)
-class Remote:
+class Remote(Struct, frozen=True):
     """The repository that a site's folder goes to: the name and address of a remote, "" for none."""
 
     name: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heavy:
+class Heavy(Struct, frozen=True):
     """A file of the site, by its path, and its bytes."""
 
     path: str
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """What deserves a look, and the next step."""
 
     what: str
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What stands around a site. `remote` is None outside of git; `expected` is "" when nobody can tell."""
 
     remote: Remote | None

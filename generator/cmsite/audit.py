@@ -7,9 +7,10 @@ Errors and warnings come from reading, planning and rendering every edition; the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cmsite.build import edition_name, foreign_files, identity_of, output_of
 from cmsite.editions import Prepared, Request, card_press, darkroom, expectations, prepare, workshop

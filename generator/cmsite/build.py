@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.cache import Cache
 from cmsite.crew import spread
@@ -60,8 +61,7 @@ _TEXTS_AT_ONCE = 500  # that a process reads: less is read sooner than a process
 PRIVATE = "private"  # the folder of the editions that are built for one target
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What a build did: edition by edition, and what it took away."""
 
     editions: tuple[BuiltEdition, ...]

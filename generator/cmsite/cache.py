@@ -9,10 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 Answer = TypeVar("Answer")
 _Row = tuple[str, object, object]  # a name, data and its checksum
@@ -27,8 +28,7 @@ _NOT_DAMAGE = {  # what another program or the machine stands in the way of
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """What a cache holds of one kind: how many entries, and their bytes."""
 
     kind: str
@@ -36,8 +36,7 @@ class Holding:
     bytes: int
 
 
-@dataclass(slots=True)
-class Cache:
+class Cache(Struct):
     """The cache of one site. Nothing is created before the first entry is kept.
 
     It is `writable` for the one who holds the site's lock; `damaged` tells that entries, or the whole file,

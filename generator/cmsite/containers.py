@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from struct import error, unpack_from
+
+from msgspec import Struct
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MARKER = re.compile(
@@ -24,8 +25,7 @@ class BrokenPicture(Exception):
     """The file is not what its beginning promises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a picture's file: what kind it is, its bytes, and where in them its content begins."""
 
     kind: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from cmsite.cache import Cache
 from cmsite.craft.bounds import OutOfBounds, bounded
@@ -25,8 +26,7 @@ _AT_ONCE = 16  # texts handed to a process
 _GROWTH, _ALLOWED = 20, 1_000_000  # HTML of more than 20 times its text and a million characters is refused
 
 
-@dataclass(slots=True)
-class Workshop:
+class Workshop(Struct):
     """Converts the texts of a site. `maker` stands for the program, `jobs` for how many processes may work.
 
     `converted` counts what was really converted, `known` remembers what was asked for: all of it when the

@@ -7,11 +7,12 @@ a stranger has no stable written form and is refused, so that nothing vague beco
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import blake2b
 from typing import Any
+
+from msgspec import Struct
 
 _SIZE = 16  # bytes: 128 bits, 32 hexadecimal digits
 
@@ -44,14 +45,14 @@ def _feeder_of(value: object) -> Feeder:
                           (tuple, _feed_tuple), (frozenset, _feed_set), (date, _feed_moment)):  # fmt: skip
         if isinstance(value, known):
             return feeder
-    if is_dataclass(value) and not isinstance(value, type) and _is_frozen(value):
+    if isinstance(value, Struct) and value.__struct_config__.frozen:
         return _feeder_of_fields(value)
     raise TypeError(f"no stable digest for a {type(value).__name__}: {value!r:.80}")
 
 
 def _feeder_of_fields(value: Any) -> Feeder:
     kind = type(value)
-    names = tuple(item.name for item in fields(value))
+    names = value.__struct_fields__
     head = f"o{kind.__qualname__}:{','.join(names)};".encode()
 
     def feed(one: Any, write: Callable[[bytes], None]) -> None:
@@ -96,10 +97,6 @@ def _feed_set(value: frozenset[object], write: Callable[[bytes], None]) -> None:
 def _feed_moment(value: date, write: Callable[[bytes], None]) -> None:  # a datetime is a date too
     data = value.isoformat().encode()
     write(b"d%d:%b" % (len(data), data))
-
-
-def _is_frozen(value: object) -> bool:
-    return bool(getattr(type(value), "__dataclass_params__").frozen)  # noqa: B009 typeshed hides it
 
 
 _FEEDERS: dict[type, Feeder] = {type(None): _feed_constant, bool: _feed_constant}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite import __version__
 from cmsite.editions import ENGINES
@@ -29,16 +30,14 @@ EXTRAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A package that cmsite can use: its version here, "" if it is not installed."""
 
     name: str
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A Markdown engine or an extra, with the packages it needs."""
 
     name: str
@@ -50,8 +49,7 @@ class Part:
         return all(package.version for package in self.packages)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A site's folder, and the site in it: none while its files cannot be read for the `problems`."""
 
     folder: Path
@@ -59,8 +57,7 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What cmsite stands on; `found` is None where there is no site."""
 
     program: str
@@ -71,8 +68,7 @@ class Examined:
     found: Found | None
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(Struct, frozen=True):
     """A post that the engines read differently, in the words of a profile's edition; "" as it is written."""
 
     post: Post
@@ -81,8 +77,7 @@ class Parted:
     parting: Parting
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """How many posts and pages were laid side by side, and those that differ, by path."""
 
     texts: int

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.cache import NAME, Cache
 from cmsite.converting import Workshop
@@ -38,8 +40,7 @@ ENGINES = {
 }  # by what it is made of
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """An edition with its plan, ready to be rendered; `folder` is where it stands in the output."""
 
     edition: Edition

@@ -14,9 +14,10 @@ A `Problem` is a mistake in the author's files. Readers collect problems and rai
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.model import Place
 
@@ -29,8 +30,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A mistake: its place, what is wrong and what to do, in the author's words.
 
     `code` is a short stable name for machines; `excerpt` the offending line, when there is one;

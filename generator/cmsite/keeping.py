@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.cache import NAME, Cache
 from cmsite.write.publish import working
@@ -13,8 +14,7 @@ _MEMORY = ".cmsite"
 _FOLDERS = ("cards", "pictures", "search")  # of files that took long to make
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What is remembered of one kind: where, how many entries, and their bytes."""
 
     kind: str

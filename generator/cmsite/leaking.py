@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.build import PRIVATE, edition_name
 from cmsite.digest import digest_bytes
@@ -37,8 +39,7 @@ _FAULT = "do not publish this edition: it is a fault of cmsite, please report it
 _FIRST_WORDS = 4  # of a tell-tale: enough to find it by
 
 
-@dataclass(frozen=True, slots=True)
-class Betrayal:
+class Betrayal(Struct, frozen=True):
     """A secret that an edition tells: by which words, where they are written, and which files tell them."""
 
     secret: Secret
@@ -49,8 +50,7 @@ class Betrayal:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
+class Searched(Struct, frozen=True):
     """An edition that was searched: as it would be built when `output` is "", else what stands there.
 
     `files` and `size` (bytes) count what was read.
@@ -86,8 +86,7 @@ def search_for_leaks(root: Path, now: datetime) -> Audit:
         return _Search(root, now).run()
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """A whole search: edition by edition, and what stands published but could not be searched."""
 
     searched: tuple[Searched, ...]
@@ -112,8 +111,7 @@ def _give(outputs: tuple[str, ...]) -> str:
     return f"{named} {'gives' if len(outputs) == 1 else 'give'}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A file to be searched: whether the program wrote it, and what to do if it leaks."""
 
     file: Opened
@@ -122,8 +120,7 @@ class _Sheet:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """An edition as it would be built now: what it says by right, what it must not tell, and its files."""
 
     edition: Edition

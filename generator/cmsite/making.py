@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.crew import spread
 from cmsite.editions import Prepared, card_press, darkroom, librarian
@@ -21,8 +22,7 @@ _LOOKED_AT = 1_000  # the same where most are current, and are only looked at
 _SAMPLE = 16  # files that tell whether most are
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What has become of a planned file: made anew, for some reasons, or none of both when it is current."""
 
     path: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import TZPATH
+
+from msgspec import Struct
 
 from cmsite.errors import Problem
 from cmsite.paths import is_hidden
@@ -30,8 +31,7 @@ _CLOCK = ".cmsite/lock"  # a file of ours to ask the file system's clock with
 _PASSING = "cache"  # the code of a warning that was true of one build only
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Struct, frozen=True):
     """What a build reads, and its signatures from before it was read.
 
     Paths of the site are from its folder, `missing` those where nothing stands.
@@ -44,8 +44,7 @@ class Watched:
     signatures: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build has left: the folder `output`, each file of ours in it with its size, those of others.
 
     `beside` are the files that tell of it in the memory. Nothing changes by time alone before `until`, if

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Request:
+
+class Request(Struct, frozen=True):
     """What is asked of a build. `now` decides what is published; `profile` "" is the lead one.
 
     `target` is the slug of an organisation: its edition is built into private/; `every` builds each public

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from typing import TypeVar
+
+from msgspec import Struct
 
 Signature = tuple[int, int, int, int]
 Taken = TypeVar("Taken")
@@ -22,8 +23,7 @@ _signature = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_ctime_ns")
 _LAST_CHANGE = 3 if os.name == "posix" else 1  # elsewhere a ctime tells when a file was made
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The folders and the files below a folder, and those of both that are links; paths are from it."""
 
     folders: tuple[str, ...]

@@ -12,11 +12,12 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cmsite.request import Request
 from cmsite.signatures import newest, sign
@@ -29,8 +30,7 @@ _FORMAT = 1
 _LIBRARIES = ("site-packages", "dist-packages")  # what is installed, or taken away, touches these folders
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltEdition:
+class BuiltEdition(Struct, frozen=True):
     """What a build did for one edition. `pages` counts the HTML pages, `rendered` and `kept` all files."""
 
     profile: str
@@ -42,8 +42,7 @@ class BuiltEdition:
     converted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """What a build would tell that has nothing to do."""
 
     editions: tuple[BuiltEdition, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.errors import Problem, ProblemsFound, Refused
 from cmsite.model import POINTS, Answers, Language, NewTerm, Place, Point, Site, Vocabulary, VocabularyTerm
@@ -22,8 +24,7 @@ _MASK = "mask.yml"
 _SCHEMA = "# yaml-language-server: $schema="
 
 
-@dataclass(frozen=True, slots=True)
-class Introduced:
+class Introduced(Struct, frozen=True):
     """A profile that was written: its file, the terms that mask.yml has more, the site with both.
 
     `lead` is what is wrong with the site's lead profile, if anything.

@@ -300,6 +300,6 @@ def test_only_fields_that_there_are_have_words() -> None:
         name
         for room in (views, feeds)
         for kind in vars(room).values()
-        for name in getattr(kind, "__dataclass_fields__", ())
+        for name in getattr(kind, "__struct_fields__", ())
     }
     assert {*FIELDS["fr"], *FIELDS["en"]} <= known

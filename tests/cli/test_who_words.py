@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 
 import pytest
 
@@ -14,19 +13,19 @@ from cmsite.model import LANGUAGES, POINTS
 
 def texts(words: Words) -> Iterator[tuple[str, str]]:
     """Yield every text of a language with its name."""
-    for item in fields(words):
-        value = getattr(words, item.name)
+    for name in words.__struct_fields__:
+        value = getattr(words, name)
         if isinstance(value, str):
-            yield item.name, value
+            yield name, value
         elif isinstance(value, Question):
-            yield from questioned(item.name, value)
+            yield from questioned(name, value)
         else:
             for point, question in value.items():
                 yield from questioned(point.value, question)
 
 
 def questioned(name: str, question: Question) -> Iterator[tuple[str, str]]:
-    yield from ((f"{name}.{item.name}", getattr(question, item.name)) for item in fields(question))
+    yield from ((f"{name}.{item}", getattr(question, item)) for item in question.__struct_fields__)
 
 
 def holes(text: str) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from cmsite.errors import Problem, Severity
 from cmsite.model import Author, Experience, Feeds, Link, Settings, Skill, Weights

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cmsite.model import Mask, Point, Term, Terms, Vocabulary, Weights
 from cmsite.shape.masks import Outcome, Tier, admits, fit_masks, matches, score, term_tree, tier

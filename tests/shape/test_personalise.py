@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builders import mask, post, profile, site
 from cmsite.errors import ProblemsFound
@@ -33,7 +33,7 @@ ANCHOR = post("anchor")  # an open post, so that no edition is empty
 
 
 def edition(*posts: Post, now: datetime = NOW, weights: Weights | None = None, **theirs: Any) -> Edition:
-    select = {name: theirs.pop(name) for name in list(theirs) if name in Select.__slots__}
+    select = {name: theirs.pop(name) for name in list(theirs) if name in Select.__struct_fields__}
     for name in ("include", "exclude"):
         select[name] = tuple(Slug(slug) for slug in select.get(name, ()))
     whole = site(*posts, weights=weights or Weights())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.runtime import Macro
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from cmsite.errors import ProblemsFound
 from cmsite.model import Language, Template, Theme

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from builders import mask, post, profile, site, workshop
 from cmsite.errors import Problem, ProblemsFound, Severity

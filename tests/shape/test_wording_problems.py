@@ -206,7 +206,7 @@ ESCAPES = (
     "{% set a = {} %}{{ a.update(b=1) }}",
     "{{ mask.niche.__setattr__('point', 'x') }}",
     "{{ author.__reduce__() }}",
-    "{{ profile.extra.__dataclass_fields__ }}",
+    "{{ profile.extra.__struct_fields__ }}",
     "{{ mask.niche.matches.__wrapped__ }}",
     "{% for x in ().__class__.__bases__ %}{{ x }}{% endfor %}",
 )

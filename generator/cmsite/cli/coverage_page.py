@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+
+from msgspec import Struct
 
 from cmsite.cli.report_page import framed, sign, table
 from cmsite.model import POINTS, Language, Point, Slug
@@ -90,8 +91,7 @@ _POINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(Struct, frozen=True):
     """The page's language. Its words come out as HTML; what is filled in is HTML already."""
 
     language: Language

@@ -6,10 +6,11 @@ The page is written for the author, in the site's language, and never becomes a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from itertools import groupby
+
+from msgspec import Struct
 
 from cmsite.cli.diff_words import FIELDS, KINDS, WORDS
 from cmsite.cli.report_page import framed, sign, table
@@ -25,8 +26,7 @@ from cmsite.shape.typography import typeset
 _SIDES = ("a", "b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(Struct, frozen=True):
     """The page's language, and the two editions that it speaks of. Its words come out as HTML."""
 
     language: Language

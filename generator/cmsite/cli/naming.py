@@ -6,9 +6,11 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from msgspec.structs import astuple
+
 from cmsite.cli.options import one_line
 from cmsite.errors import UsageError
-from cmsite.model import Routes, Slug
+from cmsite.model import Slug
 
 if TYPE_CHECKING:
     from cmsite.model import Site
@@ -49,7 +51,7 @@ def _taken(site: Site) -> frozenset[str]:
     texts = site.texts()
     names = {name for text in texts for name in (text.slug, text.name, text.id)}
     names |= {PurePosixPath(alias).stem for text in texts for alias in text.aliases}
-    names |= {getattr(site.settings.routes, name) for name in Routes.__slots__} | {*FIXED_ROUTES, "about"}
+    names |= {*astuple(site.settings.routes), *FIXED_ROUTES, "about"}
     names |= {PurePosixPath(file.path).parts[0] for file in site.static}
     names |= {profile.path for profile in site.profiles}
     names |= {target.slug for profile in site.profiles for target in profile.targets}

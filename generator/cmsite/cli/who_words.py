@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cmsite.model import Point
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question: its name, the question itself, one line on what it means, and what stands at the prompt."""
 
     name: str
@@ -17,8 +16,7 @@ class Question:
     prompt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """All that is said in one language, with plain spaces. `{…}` is filled by whoever asks."""
 
     title: str

@@ -5,11 +5,12 @@ Only this module knows resvg. No font of the system is used, so that a card is t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from cmsite.craft.memory import Memory
 from cmsite.digest import digest, digest_bytes
@@ -32,8 +33,7 @@ def card_maker() -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardPress:
+class CardPress(Struct, frozen=True):
     """Draws the social cards of a site, and remembers those it has drawn."""
 
     memory: Memory

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.craft.memory import Memory
 from cmsite.craft.pictures import UnreadablePicture, look_at, make_pictures, picture_maker
@@ -18,8 +19,7 @@ from cmsite.model import DrawingRecipe, PictureRecipe, Place
 _HANDS = 4  # pictures in work at once, at most: a large one takes hundreds of megabytes
 
 
-@dataclass(frozen=True, slots=True)
-class Darkroom:
+class Darkroom(Struct, frozen=True):
     """Makes the pictures of the site in `root`, and remembers those it has made."""
 
     root: Path
@@ -121,7 +121,7 @@ def _by_source(recipes: Iterable[PictureRecipe]) -> Iterable[tuple[PictureRecipe
 
 def _name(recipe: PictureRecipe) -> str:
     """Return the name a picture is remembered by: its source, its maker, and what is made of it."""
-    wanted = tuple(getattr(recipe, item.name) for item in fields(recipe) if item.name != "source")
+    wanted = tuple(getattr(recipe, name) for name in recipe.__struct_fields__ if name != "source")
     return f"{_source_name(recipe.digest, recipe.maker)}-{digest(wanted)}"
 
 

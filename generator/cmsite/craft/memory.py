@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.digest import digest_bytes
 
@@ -16,8 +17,7 @@ _FORMAT = b"1"
 _UNFINISHED = ".unfinished"
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """A folder of entries by name. Nothing is created before the first entry is kept."""
 
     folder: Path

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.craft.index_order import in_order
 from cmsite.craft.memory import Memory
@@ -36,8 +37,7 @@ def search_maker() -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Librarian:
+class Librarian(Struct, frozen=True):
     """Makes the indexes of a site, and remembers those it has made."""
 
     memory: Memory

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from cmsite.deploy.git import Git
 from cmsite.errors import Refused, UsageError, suggest, there_are
@@ -17,8 +18,7 @@ _QUERY = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://[^\s?'\"]*)\?[^\s'\"]*")
 _MASKED = "***"
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A branch at an address; `name` is what the author calls the remote, with nothing secret in it."""
 
     name: str

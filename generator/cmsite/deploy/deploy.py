@@ -10,9 +10,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.deploy.address import Destination, destination
 from cmsite.deploy.connection import push
@@ -26,8 +27,7 @@ from cmsite.write.publish import working
 _NOBODY = ("cmsite", "cmsite@localhost")  # who commits where git knows nobody
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is asked of a deploy. `remote` is a name or an address; `target` the slug of an organisation."""
 
     now: datetime
@@ -38,8 +38,7 @@ class Wish:
     adopt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deployed:
+class Deployed(Struct, frozen=True):
     """What a deploy did, or would do: `commit` is "" when nothing was pushed, `before` for a new branch.
 
     `kept` names the files that stand on the branch alone and were carried along; `replaced` is the edition

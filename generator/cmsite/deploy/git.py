@@ -12,8 +12,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.errors import MachineError
 
@@ -40,8 +42,7 @@ _SETTINGS = (
 _PROTOCOLS = "file:git:http:https:ssh"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What git left behind: its exit code, its answer, and what it said beside."""
 
     code: int
@@ -54,8 +55,7 @@ class Answer:
         return os.fsdecode(self.out).strip("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Struct, frozen=True):
     """The git program, at work in a folder; `hooks` is an empty one."""
 
     program: str

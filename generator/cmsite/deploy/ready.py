@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from cmsite.build import digest_to_come, foreign_files, identity_of, output_of, planned_of_all
 from cmsite.editions import Request, find_edition, prepare_all
@@ -22,8 +23,7 @@ _GITS_OWN = (".git", "git~1")
 _HERE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 an address to look for, not to listen at
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """An output that can be sent: its folder, its edition's name, its files, and what deserves a warning."""
 
     folder: Path

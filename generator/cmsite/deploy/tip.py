@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.deploy.address import Destination, address_of, remotes
 from cmsite.deploy.connection import connect
@@ -17,16 +18,14 @@ _LOCAL = "refs/cmsite/tip"
 _PLAIN = "100644"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A file in git's terms: its mode, and the name of its bytes."""
 
     mode: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """What a branch holds: its last commit, that one's tree and files, and our marker, if it has one."""
 
     commit: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.deploy.git import Git
 from cmsite.deploy.tip import Entry
@@ -13,8 +14,7 @@ from cmsite.deploy.tip import Entry
 _PLAIN = "100644"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What a deploy changes on the branch, by path."""
 
     new: tuple[str, ...]

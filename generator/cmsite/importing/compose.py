@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cmsite.importing.dates import Moment
 from cmsite.importing.yaml_text import NO_KEYS, Keys, Value, without_controls, write_keys
@@ -14,8 +15,7 @@ _MAX_HEAD = 60 * 1024  # cmsite reads 64 KiB
 _RULE = re.compile(r"---[ \t]*(?=\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A post or page in cmsite's words; what is empty or as it is by default is not written."""
 
     title: str

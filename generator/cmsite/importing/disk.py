@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from cmsite.importing.report import Note
 
@@ -27,8 +28,7 @@ class Outcome(StrEnum):
     KEPT = "kept"  # something else stands there
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The files of a folder as paths from it, sorted, and notes on what was not looked at."""
 
     files: tuple[str, ...]

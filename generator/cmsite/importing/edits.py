@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """A text, and for each of its lines the number of the line it had in its file."""
 
     text: str
@@ -19,8 +19,7 @@ class Traced:
         return self.lines[self.text.count("\n", 0, offset)]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """What stands from `start` to `end` becomes `text`."""
 
     start: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Note:
+class Note(Struct, frozen=True, order=True):
     """One remark about a file of the old blog: its path there, the line, what, and what to do.
 
     `needs_hand` tells what the author has to look at from what is only worth knowing.
@@ -20,8 +20,7 @@ class Note:
     needs_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What an import did. Paths are from the site's folder, those of notes from the old blog's.
 
     `posts`, `drafts`, `pages` and `pictures` count what was found, whether or not it was written now.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from cmsite.importing.languages import known_language
 from cmsite.importing.yaml_text import Unreadable, read_keys, write_keys
@@ -12,8 +13,7 @@ from cmsite.model import Language, Settings
 _DEFAULTS = Settings()
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
+class SiteFacts(Struct, frozen=True):
     """What an import must know of the site it writes into."""
 
     permalink: str = _DEFAULTS.permalink
@@ -23,8 +23,7 @@ class SiteFacts:
     routes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Blog:
+class Blog(Struct, frozen=True):
     """What the old blog says of itself, in plain text; what it does not say is empty."""
 
     title: str = ""

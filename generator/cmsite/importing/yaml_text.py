@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 MAX_DEPTH = 20
 MAX_VALUES = 5_000
@@ -21,8 +21,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key, its value and the line on which the key stands, counted from 1."""
 
     name: str
@@ -30,8 +29,7 @@ class Entry:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """A mapping of a YAML text, in its order; a key with nothing after it is absent."""
 
     entries: tuple[Entry, ...] = ()
@@ -55,8 +53,7 @@ Value: TypeAlias = str | tuple["Value", ...] | Keys
 NO_KEYS = Keys()
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """Why a YAML text cannot be read, and the line on which that shows."""
 
     line: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cmsite.model.mask import Mask, Point
 from cmsite.model.text import Language, Slug, Term
 
 
-@dataclass(frozen=True, slots=True)
-class NewTerm:
+class NewTerm(Struct, frozen=True):
     """A term that mask.yml is to declare: its point, and the author's own words for it."""
 
     point: Point
@@ -17,8 +16,7 @@ class NewTerm:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """A profile to be. `added` are the terms of its mask that mask.yml has to declare first."""
 
     profile: Slug
@@ -28,8 +26,7 @@ class Answers:
     added: tuple[NewTerm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TermSlot:
+class TermSlot(Struct, frozen=True):
     """Where the next term of a point belongs in mask.yml: behind this line and column, both from 1.
 
     `indent` is that of the point's other terms. In braces a term that `follows` another needs a comma;

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from cmsite.model.text import Slug
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """An archived comment; `text` is not sanitised yet; with `parent` "" it answers the post."""
 
     id: str
@@ -20,16 +20,14 @@ class Comment:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """The archived comments of a post; a reply stands after what it answers."""
 
     slug: Slug
     comments: tuple[Comment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Giscus:
+class Giscus(Struct, frozen=True):
     """Where a site's new comments live, for the giscus service: opt-in, loaded on a click."""
 
     repo: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.model.text import Localised, Place, Term, Terms
 
@@ -27,8 +28,7 @@ FIXED_TERMS: dict[Point, Terms] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(Struct, frozen=True):
     """The six points, each with the terms it states; an empty point states nothing."""
 
     niche: Terms = ()
@@ -50,8 +50,7 @@ class Mask:
         return ((point, self[point]) for point in POINTS if self[point])
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyTerm:
+class VocabularyTerm(Struct, frozen=True):
     """A term that mask.yml declares, with its words."""
 
     term: Term
@@ -63,8 +62,7 @@ class VocabularyTerm:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The terms each point may take. A point that is not declared takes any term."""
 
     points: tuple[tuple[Point, tuple[VocabularyTerm, ...]], ...] = ()

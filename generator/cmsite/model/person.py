@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cmsite.model.text import Slug
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An address of the author's elsewhere; `me` claims it as the author's own (rel=me)."""
 
     label: str
@@ -16,8 +15,7 @@ class Link:
     me: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(Struct, frozen=True):
     """One part of the visible base: a level from 1 to 5 and the slugs of the posts that prove it."""
 
     name: str
@@ -25,8 +23,7 @@ class Skill:
     proof: tuple[Slug, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Experience:
+class Experience(Struct, frozen=True):
     """A position held. `start` and `end` are `2021` or `2021-03`; an empty `end` means to this day."""
 
     role: str
@@ -36,8 +33,7 @@ class Experience:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """The person, told once whatever the profile."""
 
     name: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.model.theme import Font
 
@@ -25,8 +26,7 @@ class PictureFormat(StrEnum):
 NOT_IN_BROWSERS = (PictureFormat.HEIC, PictureFormat.TIFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What a picture's file says of it: its format and its size as it is shown, in pixels.
 
     `turn` is the orientation that EXIF gives, 1 to 8, or 0 where only a decoder knows it; width and
@@ -42,16 +42,14 @@ class Picture:
     has_html: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a picture cannot be shown, and what to do about it."""
 
     what: str
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRecipe:
+class PictureRecipe(Struct, frozen=True):
     """A file made of one of the author's pictures; `source` is its path from the site's folder.
 
     `maker` stands for the program that makes it: another one may give other bytes.
@@ -72,16 +70,14 @@ class PictureRecipe:
         return (self.format, self.width, self.height) == whole
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingRecipe:
+class DrawingRecipe(Struct, frozen=True):
     """An SVG of the author's, published without what could run or ask another host."""
 
     source: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardSheet:
+class CardSheet(Struct, frozen=True):
     """A social card before it is drawn: its SVG, the one font for it, and the template that wrote it."""
 
     svg: str

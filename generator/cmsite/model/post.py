@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.model.mask import Mask
 from cmsite.model.text import Extra, Language, Place, Slug
@@ -24,24 +25,21 @@ class RawHtml(StrEnum):
     TRUSTED = "trusted"
 
 
-@dataclass(frozen=True, slots=True)
-class CallToAction:
+class CallToAction(Struct, frozen=True):
     """A button below a post."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Markdown as the author wrote it, and the place of its first line."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """Other wordings of a post for the masks that `when` matches; None keeps the post's own."""
 
     when: Mask
@@ -54,8 +52,7 @@ class Variant:
     body: Body | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A text of the author's, whatever the profile. A page is a post without a date.
 
     `image` is a path from content/, as in `files/ecoute.jpg`; `name` is the source file's name

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.model.mask import Mask
 from cmsite.model.settings import Overrides
@@ -17,8 +18,7 @@ class Order(StrEnum):
     RELEVANCE = "relevance"
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """A profile's choices beyond its mask."""
 
     order: Order = Order.DATE
@@ -28,8 +28,7 @@ class Select:
     at_most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expect:
+class Expect(Struct, frozen=True):
     """What a profile's author promises of the selection."""
 
     includes: tuple[Slug, ...] = ()
@@ -38,8 +37,7 @@ class Expect:
     at_least: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """An organisation aimed at. `note` is private and never written to any output."""
 
     name: str
@@ -52,8 +50,7 @@ class Target:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewTarget:
+class NewTarget(Struct, frozen=True):
     """A target that a profile is to have."""
 
     name: str
@@ -63,8 +60,7 @@ class NewTarget:
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A mask and the choices that go with it."""
 
     name: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cmsite.model.text import Language
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchRecord(Struct, frozen=True):
     """A page that can be found: its file in the output, its words, and what results can be narrowed by."""
 
     path: str
@@ -20,16 +19,14 @@ class SearchRecord:
     filters: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(Struct, frozen=True):
     """A file of an index: its path in the index, and its bytes' digest."""
 
     path: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecipe:
+class SearchRecipe(Struct, frozen=True):
     """A file of the index that is remembered under `key`."""
 
     key: str

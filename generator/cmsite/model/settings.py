@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cmsite.model.comment import Giscus
 from cmsite.model.mask import Point
@@ -10,8 +10,7 @@ from cmsite.model.person import Author
 from cmsite.model.text import Extra, Language
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
+class Routes(Struct, frozen=True):
     """The names of the fixed addresses, which an author may translate."""
 
     blog: str = "blog"
@@ -23,8 +22,7 @@ class Routes:
     topics: str = "topics"
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """How much each point counts when posts are ranked."""
 
     niche: int = 3
@@ -39,16 +37,14 @@ class Weights:
         return weight
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(Struct, frozen=True):
     """What the feeds carry: whole texts or summaries, and how many posts."""
 
     full_text: bool = True
     limit: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What cmsite.yml states, with the profile's overrides when it stands in an edition."""
 
     title: str = "Site"
@@ -77,8 +73,7 @@ class Settings:
     extra: Extra = Extra()
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(Struct, frozen=True):
     """What a profile says otherwise than cmsite.yml; None keeps the site's word."""
 
     title: str | None = None

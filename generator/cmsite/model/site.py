@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cmsite.model.comment import Thread
 from cmsite.model.mask import Vocabulary
@@ -14,8 +14,7 @@ from cmsite.model.settings import Settings
 MARKER = ".cmsite-generation"  # the publisher's own file at the output's root
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A picture, document or asset on disk: its path in the site and what its bytes are.
 
     `picture` is what its header says if it is one, `fault` why one that is named so is broken.
@@ -35,8 +34,7 @@ class SiteFile:
         return self.fault
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """Everything the author's files say, valid as a whole.
 
     `files` are paths from content/ (`files/x.jpg`), `static` paths from content/static/.
@@ -56,8 +54,7 @@ class Site:
         return self.posts + self.pages
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltOutput:
+class BuiltOutput(Struct, frozen=True):
     """A file of a published generation: what it was made from, and its bytes' size and digest."""
 
     path: str
@@ -66,8 +63,7 @@ class BuiltOutput:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What a published generation was made from.
 
     `site` and `edition` say whose it is; `until` is the instant (ISO 8601) at which a post would enter

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NewType
+
+from msgspec import Struct
 
 Slug = NewType("Slug", str)
 Term = NewType("Term", str)
@@ -15,8 +16,7 @@ Terms = tuple[Term, ...]
 LANGUAGES = (Language("en"), Language("fr"))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something stands in the author's files: a path inside the site, line and column from 1."""
 
     path: str
@@ -27,8 +27,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Localised:
+class Localised(Struct, frozen=True):
     """A text in one or more languages; the language "" serves all those that are not listed."""
 
     texts: tuple[tuple[str, str], ...]
@@ -43,8 +42,7 @@ class Localised:
         return any(known in (language, "") for known, _ in self.texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Struct, frozen=True):
     """What an author keeps under `extra:`, readable by key from a template.
 
     A value is a text, a tuple of values or an Extra.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from cmsite.model.text import Language
 
@@ -10,8 +10,7 @@ SOCIAL_CARD = "card.svg"  # the template of the picture that stands for a page w
 Option = bool | int | str  # what an option of a theme may be set to
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """A named accent: its colour on the light and on the dark paper, as `#rrggbb`."""
 
     name: str
@@ -19,8 +18,7 @@ class Palette:
     dark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A theme's template: its name for Jinja, its text and the file it came from.
 
     One that a file of an upper layer overrides is kept under its name `below`.
@@ -37,30 +35,27 @@ def below(name: str) -> str:
     return f"{bare}^{int(depth or 0) + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A theme's stylesheet, script or picture with its bytes; `path` is from assets/."""
 
     path: str
-    data: bytes = field(repr=False)
+    data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """The font that a theme's social cards are written in; `path` is the name that messages give to it.
 
     `widths` tells how wide each letter is, in parts of which `em` make the font's size.
     """
 
     path: str
-    data: bytes = field(repr=False)
+    data: bytes
     family: str
     em: int
-    widths: tuple[tuple[str, int], ...] = field(repr=False)
+    widths: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Templates, assets, strings, palettes and options, the author's overrides already laid over."""
 
     name: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
 
+from msgspec.structs import astuple
+
 from cmsite.errors import Problem, suggest
 from cmsite.model import POINTS, Kind, Mask, Place, Post, Profile, Routes, Site, Slug
 from cmsite.read.config import FIXED_ROUTES
@@ -36,7 +38,7 @@ def disagreements(site: Site, trees: Trees, lost: Set[str]) -> Iterator[Problem]
 
 
 def _repeated_slugs(site: Site, trees: Trees) -> Iterator[Problem]:
-    routes = {getattr(site.settings.routes, name) for name in Routes.__slots__} | {*FIXED_ROUTES, "about"}
+    routes = {*astuple(site.settings.routes), *FIXED_ROUTES, "about"}
     reserved = routes if "cmsite.yml" in trees else frozenset[str]()
     seen: dict[str, Post] = {}
     for post in site.texts():
@@ -182,7 +184,10 @@ def _broken_images(site: Site, trees: Trees) -> Iterator[Problem]:
 
 
 def _lost_menu(site: Site, trees: Trees) -> Iterator[Problem]:
-    known = [*(name for name in Routes.__slots__ if name != "topics"), *(page.slug for page in site.pages)]
+    known = [
+        *(name for name in Routes.__struct_fields__ if name != "topics"),
+        *(page.slug for page in site.pages),
+    ]
     menus: list[tuple[Key, str, tuple[str, ...]]] = [(("menu",), "cmsite.yml", site.settings.menu)]
     menus += [(("site", "menu"), profile.place.path, profile.site.menu or ()) for profile in site.profiles]
     for key, path, menu in menus:

@@ -55,8 +55,8 @@ def read_config(
         markdown_extensions=keys.markdown.extensions,
         largest_text=keys.markdown.max_kb * 1024,
         feeds=Feeds(keys.feeds.full_text, keys.feeds.limit),
-        routes=Routes(**{name: str(getattr(keys.routes, name)) for name in Routes.__slots__}),
-        weights=Weights(**{name: getattr(keys.weights, name) for name in Weights.__slots__}),
+        routes=Routes(**{name: str(getattr(keys.routes, name)) for name in Routes.__struct_fields__}),
+        weights=Weights(**{name: getattr(keys.weights, name) for name in Weights.__struct_fields__}),
         menu=keys.menu,
         search=keys.search,
         legal_reviewed=keys.legal.reviewed,
@@ -189,7 +189,7 @@ def _near_zone(name: str) -> str:
 def _check_routes(tree: Tree, keys: SiteKeys) -> list[Problem]:
     seen: dict[str, str] = {}
     problems = []
-    for name in Routes.__slots__:
+    for name in Routes.__struct_fields__:
         word = getattr(keys.routes, name)
         if word in FIXED_ROUTES:
             what = f"the address `/{word}/` has another use"

@@ -8,11 +8,11 @@ guarded loader.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
+from msgspec.structs import replace
 
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Body, Place

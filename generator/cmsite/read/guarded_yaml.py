@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
+from msgspec import Struct
 
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Place
@@ -29,8 +29,7 @@ _LINE_BREAK = re.compile("[\u2028\u2029]")
 _COLOUR = re.compile(r"\s*:\s+(#[0-9a-fA-F]{3,8})\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """What a YAML text holds, all of it text, and where each part begins (line and column from 1).
 
     A key with nothing after it is not in `value`; `empty` keeps the keys of that kind.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.errors import nearest
 from cmsite.model import (
@@ -40,8 +41,7 @@ class Sense(StrEnum):
     UNTELLABLE = "untellable"  # nothing of it can stand in an address
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A word as it was written, and the terms that it means or may mean.
 
     `new` is the term it would become; a fixed point takes none.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from cmsite.cache import Cache
 from cmsite.digest import digest, digest_bytes
@@ -36,16 +37,14 @@ from cmsite.read.source import plain
 LIMIT = 64_000_000  # bytes of texts of one kind that are remembered
 
 
-@dataclass(frozen=True, slots=True)
-class PostMemory:
+class PostMemory(Struct, frozen=True):
     """What was read last time. `maker` stands for the program: what another one has read does not count."""
 
     cache: Cache
     maker: str
 
 
-@dataclass(slots=True)
-class Remembered:
+class Remembered(Struct):
     """The texts of one kind that are remembered, and those to be."""
 
     memory: PostMemory

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from cmsite.model import POINTS, Mask, Place, Profile, Target
 from cmsite.read.guarded_yaml import Key, Tree
@@ -24,8 +25,7 @@ class Layer(StrEnum):
     TARGET = "target"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """A value in force under its dotted key, who states it and where. `value` is as JSON has it."""
 
     key: str

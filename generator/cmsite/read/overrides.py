@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.digest import digest_bytes
 from cmsite.errors import UsageError, suggest
@@ -14,8 +15,7 @@ from cmsite.read.theme import Layer, layers_of
 _PARTS = ("templates", "assets", "strings")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFile:
+class OwnFile(Struct, frozen=True):
     """A file that the site lays over a theme; `name` is from the theme's folder, `path` from the site's.
 
     `below` is what stands there without it, None when it is an addition.

@@ -76,7 +76,7 @@ def named_slugs(profile: Profile) -> list[tuple[Key, Slug]]:
 
 
 def _overrides(keys: OverridesKeys) -> Overrides:
-    return Overrides(**{name: getattr(keys, name) for name in Overrides.__slots__})
+    return Overrides(**{name: getattr(keys, name) for name in Overrides.__struct_fields__})
 
 
 def _select(keys: SelectKeys) -> Select:

@@ -6,7 +6,7 @@ and the JSON schemas for editors are made from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -101,7 +101,7 @@ class PageKeys:
     variants: tuple[VariantKeys, ...] = ()
     templating: Flag = True
     raw_html: Literal["sanitised", "trusted"] = "sanitised"
-    extra: Own = Extra()
+    extra: Own = field(default_factory=Extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,7 +315,7 @@ class SiteKeys:
     search: Flag = True
     cards: Flag = True
     menu: Texts = ("blog", "about")
-    extra: Own = Extra()
+    extra: Own = field(default_factory=Extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,7 +385,7 @@ class ProfileKeys:
     select: SelectKeys = SelectKeys()
     expect: ExpectKeys = ExpectKeys()
     targets: tuple[TargetKeys, ...] = ()
-    extra: Own = Extra()
+    extra: Own = field(default_factory=Extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.errors import Problem, ProblemsFound, Severity, UsageError, suggest, there_are
 from cmsite.model import Kind, Place, Post, Profile, Settings, Site, Theme, Thread, Vocabulary
@@ -33,8 +35,7 @@ Answer = Post | tuple[Problem, ...]
 Spread = Callable[[Callable[[Unread], Answer], Sequence[Unread]], Iterable[Answer]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A site as it was read: the site, the themes its editions wear, and what deserves a warning.
 
     `root` is its folder; `trees` has what cmsite.yml and each profile hold, by path: for mistakes that show

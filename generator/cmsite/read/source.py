@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Place
@@ -12,8 +13,7 @@ from cmsite.model import Place
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text of one file, newlines normalised, with its path inside the site."""
 
     path: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.model import (
@@ -38,8 +40,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FONTS = (".ttf", ".otf")
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """The folder `themes/NAME/` below `root`: the site's, or that of the built-in themes."""
 
     root: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.colour import READABLE, contrast
 from cmsite.errors import Problem, suggest
@@ -13,8 +14,7 @@ from cmsite.read.guarded_yaml import Key, Tree
 from cmsite.read.theme import COLOUR
 
 
-@dataclass(frozen=True, slots=True)
-class Worn:
+class Worn(Struct, frozen=True):
     """A theme and an accent that go together, and where each is named."""
 
     tree: Tree

@@ -7,15 +7,15 @@ closed) or plainer than what it says (an apostrophe inside quotes).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 NO_KEY = "a `key: value` is expected here"
 _QUOTE_IT = "put the text in quotes"
 _Spot = tuple[int, int]  # line and column from 1
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a YAML text, where (line and column from 1), and what to do."""
 
     at: _Spot

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.build import Published, build_aside
 from cmsite.editions import Prepared, Request
@@ -18,8 +20,7 @@ from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.routes import Routing, output_path, routing, served_path
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a preview shows: the origin that pages are built for, whether drafts too, and the instant."""
 
     origin: str
@@ -27,8 +28,7 @@ class Wish:
     drafts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """An edition that stands in the preview's folder.
 
     `files` has, by address, the path of every file from that folder; `texts` the slug behind a file;

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from mimetypes import MimeTypes
 from urllib.parse import parse_qsl, unquote_to_bytes
+
+from msgspec import Struct, field
 
 LARGEST_HEAD = 16_384  # bytes
 
@@ -33,8 +34,7 @@ _FEEDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A request: its path with the percent-encoding undone, its query, and its headers in lower case."""
 
     method: str
@@ -51,8 +51,7 @@ class Asked:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is answered: a status, a body of some type, and more headers."""
 
     status: HTTPStatus

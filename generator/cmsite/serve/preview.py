@@ -10,12 +10,14 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.build import Published
 from cmsite.editions import cache_of, memory
@@ -33,8 +35,7 @@ _PAUSE = 0.1
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is shown of one edition: the last good one, and what is wrong with the files as they are now."""
 
     choice: Choice
@@ -43,8 +44,7 @@ class State:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What has just become of one edition: `published` None is a fault."""
 
     choice: Choice

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from cmsite.editions import workshop
 from cmsite.model import Post
@@ -18,8 +19,7 @@ from cmsite.shape.report.explain import reasons
 from cmsite.shape.texts import told_by_condition
 
 
-@dataclass(frozen=True, slots=True)
-class Remarks:
+class Remarks(Struct, frozen=True):
     """What the bar says of a page.
 
     `source` is the author's file, "" for a page that is made of several; `tier` is "" for what is no post or

@@ -5,9 +5,10 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.editions import find_edition
 from cmsite.errors import ProblemsFound, Refused
@@ -18,8 +19,7 @@ from cmsite.serve.server import Server, listen
 from cmsite.serve.watch import watching
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """Where a preview stands: its address, and those that other machines reach it by."""
 
     url: str

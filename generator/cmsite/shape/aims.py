@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.errors import Problem, Severity
 from cmsite.model import Mask, Point, Target, Term
@@ -12,8 +13,7 @@ from cmsite.shape.masks import admits, fit_masks, score
 from cmsite.shape.personalise import Chosen, Edition, aim
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """A term that the organisation looks for, and the posts that speak of it, the nearest first."""
 
     point: Point
@@ -21,8 +21,7 @@ class Need:
     posts: tuple[Chosen, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(Struct, frozen=True):
     """An organisation, the mask with which the author aims at it, and its needs."""
 
     target: Target

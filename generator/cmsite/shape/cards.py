@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cmsite.model import POINTS, Html, Language, Link, Mask, Point, Routes, Slug, Term, Theme, Thread
 from cmsite.shape.gallery import IN_TEXT, Use
@@ -31,8 +33,7 @@ SEARCH_SCRIPT = "search.js"  # the asset of the theme that the search page alone
 _FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What every page of an edition is composed from; `assets` has the path of each theme file.
 
     `related` has the posts nearest to each, `series` the parts of each series, the oldest first; `cards`
@@ -108,7 +109,7 @@ def fediverse_name(links: Iterable[Link]) -> str:
 def _menu_entry(desk: Desk, name: str) -> MenuView | None:
     """Return a menu's entry, None for a page or list that this edition does not have."""
     routing = desk.routing
-    if name in Routes.__slots__:
+    if name in Routes.__struct_fields__:
         return (
             MenuView(name, "", routing.link(routing.index(name))) if _has_list(desk.edition, name) else None
         )

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
+
+from msgspec import Struct, field
 
 from cmsite.shape.engine import BACK, Heading, heading_id
 
 _COUNTED = re.compile(r"(.*)_(\d+)")
 
 
-@dataclass(slots=True)
-class Title:
+class Title(Struct):
     """A heading on its way: the pieces it stands among, the places of its two tags there, and its words."""
 
     out: list[str]
@@ -29,8 +29,7 @@ class Title:
         self.until, self.words = until, words
 
 
-@dataclass(slots=True)
-class Note:
+class Note(Struct):
     """A note that a text defines: its name and its pieces."""
 
     name: str

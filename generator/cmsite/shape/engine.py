@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.shape.code import blank_code
 from cmsite.slugs import slug_for
@@ -29,8 +30,7 @@ _DONE = {"fr": ("à faire", "fait"), "en": ("to do", "done")}
 _OPEN_BLOCK = re.compile(r"^ {0,3}<(\w+)[^>]*\smarkdown[=\s>]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a text: its level in the page (2 to 6), its id and its words."""
 
     level: int

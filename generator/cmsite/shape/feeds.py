@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from cmsite.model import Html, Post
 
@@ -30,8 +31,7 @@ _CANDIDATE = re.compile(r"((?:^|,)\s*)(\S*[^\s,])(\s+[\d.]+[wx])?")  # of a srcs
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFeedView:
+class EntryFeedView(Struct, frozen=True):
     """A post in a feed; its addresses are absolute. `html` is empty when the feed carries summaries."""
 
     id: str
@@ -44,8 +44,7 @@ class EntryFeedView:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """A whole feed: its own address, its page's, and its entries, the newest first."""
 
     id: str
@@ -58,8 +57,7 @@ class FeedView:
     entries: tuple[EntryFeedView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(Struct, frozen=True):
     """A page in the sitemap, with the day of its last change if it has one."""
 
     url: str

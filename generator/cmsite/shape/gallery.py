@@ -7,7 +7,8 @@ everything reads. One that a link leads to is published in its own size.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.model import DrawingRecipe, Picture, PictureFormat, PictureRecipe, SiteFile
 
@@ -22,8 +23,7 @@ _PLAIN = {  # format: that of its smaller copy for those who do not know what to
 _ENDINGS = {PictureFormat.JPEG: "jpg", PictureFormat.PNG: "png", PictureFormat.WEBP: "webp"}
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A place where pictures stand: the widths they are made in, and how wide the place is, in pixels."""
 
     widths: tuple[int, ...]
@@ -34,8 +34,7 @@ IN_TEXT = Use((480, 960, 1440, 1920), 600)  # a column of 37.5rem, at up to thre
 PORTRAIT = Use((240, 480), 120)
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Struct, frozen=True):
     """What an <img> says of a picture: its file, that file's size, and files of other widths.
 
     A size of 0 is not known; `sizes` is empty where there are no other files.
@@ -48,8 +47,7 @@ class Showing:
     sizes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
+class _Copy(Struct, frozen=True):
     """One of the files that a picture is published as."""
 
     path: str
@@ -58,8 +56,7 @@ class _Copy:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
+class Gallery(Struct, frozen=True):
     """The author's files by their paths from content/, and the static ones by theirs.
 
     `maker` stands for the program that makes smaller pictures; "" if there is none, and every picture

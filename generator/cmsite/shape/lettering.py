@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from cmsite.model import Font
 from cmsite.shape.picture_words import printable
@@ -23,8 +24,7 @@ _LOOSE = " ,;:.\u00a0\u202f-"  # nothing of this stands before an ellipsis
 Measure = Callable[[str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A text as it is set: its size in pixels and its lines."""
 
     size: int

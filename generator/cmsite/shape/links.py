@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from html import escape
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from cmsite.errors import Problem, Severity, suggest
 from cmsite.model import Body, Fault, Html, Place, Slug, UrlPath
@@ -30,8 +31,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SOURCE = re.compile(r"\.(?:md|markdown)$")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkMap:
+class LinkMap(Struct, frozen=True):
     """What links may lead to in one edition.
 
     `paths` has the path of every post and page of the edition, `sources` the slug of every source file
@@ -45,8 +45,7 @@ class LinkMap:
     gallery: Gallery
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """A text with its links resolved, the files they lead to, the pictures it shows, and the problems.
 
     `led` has each address that the author wrote, with the one in its place.

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
 from typing import Protocol
 
 import nh3
+from msgspec import Struct
 
 from cmsite.model import Html, Language, RawHtml
 from cmsite.shape.engine import Heading, MarkupError
@@ -58,8 +58,7 @@ _APART = bytes.maketrans(b'!"#$%&()*+,./:;<=>?@[\\]^`{|}~', b" " * 29)  # what p
 _APART_TOO = "«»“”‘„–—…·•→\u00a0\u202f"
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """A text as HTML, its headings in order, its number of words and its first words."""
 
     html: Html
@@ -73,8 +72,7 @@ class Converted:
         return max(1, round(self.words / _WORDS_A_MINUTE))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A text in Markdown, the language of the words that an engine adds, and how its own HTML is taken."""
 
     text: str

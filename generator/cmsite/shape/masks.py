@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.model import POINTS, Mask, Point, Term, Terms, Vocabulary, Weights
 
@@ -36,8 +37,7 @@ class Tier(StrEnum):
     GENERAL = "general"
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How one point of a post's mask meets the same point of a profile's.
 
     `term` is the post's term that decided, None when the point is open; `share` is what the point
@@ -55,8 +55,7 @@ class Fit:
         return self.weight * (self.outcome.level or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class TermTree:
+class TermTree(Struct, frozen=True):
     """Which term lies within which, for one point."""
 
     parents: tuple[tuple[Term, Term], ...]

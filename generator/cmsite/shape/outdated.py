@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.model import Manifest
 from cmsite.shape.outputs import Output
@@ -11,8 +12,7 @@ from cmsite.shape.outputs import Output
 Inputs = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What stands published: what each file was made of, by path, and the files `missing` or damaged."""
 
     inputs: Mapping[str, Inputs]

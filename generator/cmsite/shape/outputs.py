@@ -6,7 +6,9 @@ A plan only names them. What a file is made of can be large, and is put together
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.errors import Problem
 from cmsite.model import DrawingRecipe, PictureRecipe, SearchRecipe
@@ -14,51 +16,44 @@ from cmsite.shape.feeds import FeedView, SitemapEntry
 from cmsite.shape.views import PageView, SocialCardView
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecipe:
+class PageRecipe(Struct, frozen=True):
     """A template and the view it renders."""
 
     template: str
     view: PageView
 
 
-@dataclass(frozen=True, slots=True)
-class AtomRecipe:
+class AtomRecipe(Struct, frozen=True):
     """An Atom feed."""
 
     feed: FeedView
 
 
-@dataclass(frozen=True, slots=True)
-class RssRecipe:
+class RssRecipe(Struct, frozen=True):
     """An RSS feed."""
 
     feed: FeedView
 
 
-@dataclass(frozen=True, slots=True)
-class JsonFeedRecipe:
+class JsonFeedRecipe(Struct, frozen=True):
     """A JSON feed."""
 
     feed: FeedView
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapRecipe:
+class SitemapRecipe(Struct, frozen=True):
     """A sitemap."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapIndexRecipe:
+class SitemapIndexRecipe(Struct, frozen=True):
     """An index of the sitemaps at some addresses."""
 
     urls: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardRecipe:
+class CardRecipe(Struct, frozen=True):
     """A social card; `font` is the digest of its font's bytes, `maker` stands for what draws it."""
 
     view: SocialCardView
@@ -66,15 +61,13 @@ class CardRecipe:
     maker: str
 
 
-@dataclass(frozen=True, slots=True)
-class BytesRecipe:
+class BytesRecipe(Struct, frozen=True):
     """A file whose bytes are known."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CopyRecipe:
+class CopyRecipe(Struct, frozen=True):
     """A file of the author's, published as it is; `source` is its path from the site's folder."""
 
     source: str
@@ -97,8 +90,7 @@ Recipe = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A file of the site: its path from the output's root, how it is made and of what."""
 
     path: str
@@ -107,8 +99,7 @@ class Output:
     source: str = ""  # the author's file behind it, if it is one
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A file of the site to be: its path, the kind of its recipe, and what puts its output together.
 
     The output of an edition in a folder of its own is put together without that folder.
@@ -130,8 +121,7 @@ def ready(output: Output) -> Planned:
     return Planned(output.path, type(output.recipe), lambda: output, output.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Every file of an edition by path, and the warnings found while they were planned."""
 
     planned: tuple[Planned, ...]

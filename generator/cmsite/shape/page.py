@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.shape.views import AlternateView, PageView, RedirectPage
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """What a page's head says of other editions: the address it belongs to, and its translations."""
 
     canonical: str
@@ -20,8 +21,7 @@ def _like_no_other() -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page of the edition: where it stands, which template makes it, and how its view is composed.
 
     A view is large and a site has many: none is kept, and each is composed where it is needed. `source` is

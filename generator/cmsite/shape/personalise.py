@@ -7,9 +7,11 @@ the mask, the tier *general* and the limit. Nothing here looks at a clock: `now`
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import (
@@ -47,8 +49,7 @@ class Why(StrEnum):
     AT_MOST = "at-most"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A post's fields as this edition words them. `origins` tells, field by field, which variant won.
 
     A variant is told by its place in the post's list; None stands for the post's own words.
@@ -63,8 +64,7 @@ class Wording:
     origins: tuple[tuple[str, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A post or page that stands in the edition, how it is worded and why it was chosen."""
 
     post: Post
@@ -80,8 +80,7 @@ class Chosen:
         return self.post.slug
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A post or page that does not stand in the edition, and why."""
 
     post: Post
@@ -89,8 +88,7 @@ class LeftOut:
     fits: tuple[Fit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """The site as one profile reads it, or one target.
 
     `mask` is the target's where it states a point, else the profile's; `settings` are the site's with the
@@ -164,7 +162,7 @@ def pinned_first(posts: Iterable[Chosen]) -> tuple[Chosen, ...]:
 
 
 def _settings_in_force(settings: Settings, profile: Profile) -> Settings:
-    names = type(profile.site).__slots__
+    names = type(profile.site).__struct_fields__
     stated = {name: value for name in names if (value := getattr(profile.site, name)) is not None}
     if own := profile.site.extra:
         stated["extra"] = settings.extra.merged(own)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.model import POINTS, Point
 from cmsite.shape.picture_words import ToldPoint, ToldTerm, Whose
@@ -30,8 +32,7 @@ _GAP = 13.0  # between the rows
 _PIECES = re.compile(r"\s*(?:[^\s-]+-*|-+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text: its baseline, its size, and how far in it begins.
 
     `whose` says which kind of the mask's lines stands before it as a sample, if any does.
@@ -44,8 +45,7 @@ class Line:
     indent: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A point's words: `side` is -1 left of the mask and 1 right of it, `rule` the height of its rule."""
 
     told: ToldPoint
@@ -55,8 +55,7 @@ class Block:
     terms: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Everything in its place: the mask's middle is at (WIDTH / 2, `middle`)."""
 
     height: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.model import POINTS, Mask, Point, Term, Vocabulary
 
@@ -20,8 +21,7 @@ class Whose(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class ToldTerm:
+class ToldTerm(Struct, frozen=True):
     """A term as readers see it, and which mask states it."""
 
     term: Term
@@ -29,8 +29,7 @@ class ToldTerm:
     whose: Whose
 
 
-@dataclass(frozen=True, slots=True)
-class ToldPoint:
+class ToldPoint(Struct, frozen=True):
     """One of the six points in words; no terms when it states nothing."""
 
     point: Point
@@ -38,8 +37,7 @@ class ToldPoint:
     terms: tuple[ToldTerm, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PictureWords:
+class PictureWords(Struct, frozen=True):
     """The words of a language that the picture is told with.
 
     `points` are the names of the six points in their order; `named`, `laid`, `only` have places for names,

@@ -7,8 +7,9 @@ current if and only if they are those of the manifest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
 from functools import partial
+
+from msgspec import Struct
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
@@ -47,8 +48,7 @@ from cmsite.shape.views import CardView, SiteView
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """An edition's pages, before they are tied to other editions and planned."""
 
     desk: Desk
@@ -138,14 +138,14 @@ def _feeds(desk: Desk, generator: str) -> Iterator[Planned]:
 
 def _output(path: str, recipe: Recipe, source: str = "") -> Output:
     inputs = tuple(
-        (item.name, digest(getattr(recipe, item.name))) for item in fields(recipe) if item.name != "source"
+        (name, digest(getattr(recipe, name))) for name in recipe.__struct_fields__ if name != "source"
     )
     return Output(path, recipe, inputs, source)
 
 
 def _page_output(page: Page, templates: Templates, generator: str, known: dict[int, str]) -> Output:
     view = page.view()
-    inputs = [(item.name, _digest_of(getattr(view, item.name), known)) for item in fields(view)]
+    inputs = [(name, _digest_of(getattr(view, name), known)) for name in view.__struct_fields__]
     inputs += [("template", templates.digest(page.template)), ("generator", generator)]
     return Output(output_path(page.path), PageRecipe(page.template, view), tuple(inputs), page.source)
 
@@ -167,7 +167,7 @@ def _card_output(
     path: str, desk: Desk, chosen: Chosen | None, templates: Templates, generator: str
 ) -> Output:
     recipe, source = card_recipe(desk, chosen), chosen.post.source if chosen else ""
-    inputs = [(item.name, digest(getattr(recipe.view, item.name))) for item in fields(recipe.view)]
+    inputs = [(name, digest(getattr(recipe.view, name))) for name in recipe.view.__struct_fields__]
     inputs += [("font", recipe.font), ("maker", digest(recipe.maker))]
     inputs += [("template", templates.digest(SOCIAL_CARD)), ("generator", generator)]
     return Output(output_path(path), recipe, tuple(inputs), source)

@@ -7,7 +7,6 @@ of the page: of the same things it always says the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +15,15 @@ from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from markupsafe import Markup
+from msgspec import Struct
 
 from cmsite.shape import views
 
 ROOM = 8_000_000  # characters that a macro keeps before it begins anew: the cards of 10,000 posts
 _ENTRY = 100  # what a kept text takes besides its characters
 _PLAIN = frozenset({str, Markup, int, bool, type(None)})
-_FROZEN = frozenset({datetime, *(kind for kind in vars(views).values() if is_dataclass(kind))})
+_VIEWS = (kind for kind in vars(views).values() if isinstance(kind, type) and issubclass(kind, Struct))
+_FROZEN = frozenset({datetime, *_VIEWS})
 
 
 class RememberingTemplate(Template):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from cmsite.model import Point, Post, Routes, Settings, Slug, Term, UrlPath
 from cmsite.slugs import slug_for
@@ -19,8 +20,7 @@ _SHARED_HOSTS = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev", ".ver
 _SAFE = "/#:@!$&'()*+,;=~"
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
+class Routing(Struct, frozen=True):
     """Where things stand in one edition: origin ("https://host"), base ("/carnet/") and names."""
 
     origin: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from jinja2 import TemplateRuntimeError
+from msgspec import Struct
 
 from cmsite.model import POINTS, Author, Extra, Mask, Point, Term, Vocabulary
 from cmsite.shape.language import joined
@@ -15,8 +14,7 @@ class UnstatedPointError(TemplateRuntimeError):
     """A body prints a point that the mask leaves unstated."""
 
 
-@dataclass(frozen=True, slots=True)
-class PointWords:
+class PointWords(Struct, frozen=True):
     """A point of the mask as a body speaks of it; printed, it lists its labels."""
 
     point: str
@@ -52,8 +50,7 @@ class PointWords:
         return words
 
 
-@dataclass(frozen=True, slots=True)
-class MaskWords:
+class MaskWords(Struct, frozen=True):
     """The six points, as `mask.niche` and so on."""
 
     niche: PointWords
@@ -64,8 +61,7 @@ class MaskWords:
     presence: PointWords
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileWords:
+class ProfileWords(Struct, frozen=True):
     """What a body may say of the profile."""
 
     name: str
@@ -74,8 +70,7 @@ class ProfileWords:
     extra: Extra
 
 
-@dataclass(frozen=True, slots=True)
-class SiteWords:
+class SiteWords(Struct, frozen=True):
     """What a body may say of the site."""
 
     title: str
@@ -85,8 +80,7 @@ class SiteWords:
     extra: Extra
 
 
-@dataclass(frozen=True, slots=True)
-class TargetWords:
+class TargetWords(Struct, frozen=True):
     """What a body may say of the organisation aimed at."""
 
     name: str
@@ -94,8 +88,7 @@ class TargetWords:
     greeting: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """Everything a body may speak of; `target` is None but in a target's own edition."""
 
     mask: MaskWords

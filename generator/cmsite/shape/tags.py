@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Token = tuple[int, str, str]  # as Jinja's lexer gives it: line from 1, kind, text
 
@@ -14,8 +15,7 @@ _BETWEEN = {"else": ("if", "for"), "elif": ("if",)}
 _TAG = re.compile(r"\{[{%]")
 
 
-@dataclass(frozen=True, slots=True)
-class Unpaired:
+class Unpaired(Struct, frozen=True):
     """A tag without its other half: its line and column in the text, from 1."""
 
     line: int
@@ -24,8 +24,7 @@ class Unpaired:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(Struct, frozen=True):
     name: str
     line: int
     column: int

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,6 +15,7 @@ from jinja2 import meta, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from msgspec import Struct
 
 from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, suggest
@@ -120,7 +120,7 @@ class Templates:
         """Return the page that a template makes of a view. Raises ProblemsFound at the template's line."""
         try:
             template = self.environment.get_template(name)
-            return template.render({item.name: getattr(view, item.name) for item in fields(view)})
+            return template.render({name: getattr(view, name) for name in view.__struct_fields__})
         except _FAULTS as error:
             raise ProblemsFound([self._problem(name, error)]) from error
 
@@ -266,4 +266,4 @@ def _in_words(error: BaseException) -> str:
 
 
 def _is_field(kind: type, name: str) -> bool:
-    return is_dataclass(kind) and not name.startswith("_") and any(each.name == name for each in fields(kind))
+    return issubclass(kind, Struct) and not name.startswith("_") and name in kind.__struct_fields__

@@ -7,7 +7,8 @@ converted once and linked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, Severity
@@ -24,8 +25,7 @@ from cmsite.shape.wording import check_body, speak, without_conditions
 _AT_ONCE = 1000  # texts whose HTML is held twice, as it was converted and as it is linked
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A post's or page's body as this edition reads it.
 
     `action` is where its call to action leads, "" if it has none; `files` are those that links lead to,
@@ -44,8 +44,7 @@ class Text:
     pictures: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """All texts of an edition by slug, and the warnings found on the way."""
 
     by_slug: Mapping[Slug, Text]

@@ -7,7 +7,9 @@ the same. Translations are tied by the lead-most edition of each language; only 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.model import Language
 from cmsite.shape.page import Page, Tie
@@ -15,8 +17,7 @@ from cmsite.shape.routes import Routing
 from cmsite.shape.views import AlternateView
 
 
-@dataclass(frozen=True, slots=True)
-class Sheaf:
+class Sheaf(Struct, frozen=True):
     """All pages of one edition, redirects included, with what ties them to those of others."""
 
     language: Language

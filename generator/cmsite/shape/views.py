@@ -7,22 +7,21 @@ and a page is rendered anew exactly when one of the fields differs. Addresses ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from cmsite.model import Extra, Html
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """A label and its address."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnLinkView:
+class OwnLinkView(Struct, frozen=True):
     """An address of the author's elsewhere; `me` claims it as the author's own (rel=me)."""
 
     label: str
@@ -30,8 +29,7 @@ class OwnLinkView:
     me: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MenuView:
+class MenuView(Struct, frozen=True):
     """An entry of the site's menu; `key` is `blog`, `about` … or the slug of a page."""
 
     key: str
@@ -39,8 +37,7 @@ class MenuView:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What every page shows of the edition around it."""
 
     title: str
@@ -68,16 +65,14 @@ class SiteView:
     extra: Extra
 
 
-@dataclass(frozen=True, slots=True)
-class AlternateView:
+class AlternateView(Struct, frozen=True):
     """Another page that says the same: `language` is `fr`, `en` or `x-default`, `url` an absolute address."""
 
     language: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadView:
+class HeadView(Struct, frozen=True):
     """What the page's <head> says of the page itself.
 
     `title` is empty where the theme's strings name the page. `address` is the page's own, whole; `canonical`
@@ -99,8 +94,7 @@ class HeadView:
     data: Html  # what the page holds in the words of schema.org, as JSON-LD; or empty
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonView:
+class ReasonView(Struct, frozen=True):
     """Why a post was chosen, for one point: `outcome` is exact, wider, narrower or by-name."""
 
     point: str
@@ -108,8 +102,7 @@ class ReasonView:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A picture of the site: a file that everything reads, and as `srcset` the same in other widths.
 
     `width` and `height` are the file's, in pixels, 0 where they are not known.
@@ -123,8 +116,7 @@ class PictureView:
     sizes: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """A post's short view, in a list. `tier` is strong, good or general."""
 
     title: str
@@ -138,16 +130,14 @@ class CardView:
     reasons: tuple[ReasonView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """A term of the mask with its page, if any post of the edition speaks of it (else `url` is empty)."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(Struct, frozen=True):
     """One of the six points as the edition's mask states it; no terms when it states nothing."""
 
     point: str
@@ -155,8 +145,7 @@ class PointView:
     proofs: tuple[LinkView, ...]  # posts of the edition that speak of one of the terms
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingView:
+class HeadingView(Struct, frozen=True):
     """An entry of a text's contents; `level` is 2 to 4."""
 
     level: int
@@ -164,8 +153,7 @@ class HeadingView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(Struct, frozen=True):
     """The series a post belongs to, its parts in order; `position` counts from 1."""
 
     name: str
@@ -174,8 +162,7 @@ class SeriesView:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class PostView:
+class PostView(Struct, frozen=True):
     """A whole post or page as its own page shows it. A page's dates are None."""
 
     title: str
@@ -195,8 +182,7 @@ class PostView:
     extra: Extra
 
 
-@dataclass(frozen=True, slots=True)
-class CommentView:
+class CommentView(Struct, frozen=True):
     """An archived comment; `url` is the commenter's or empty, `depth` 0 to 3 how deep a reply stands."""
 
     id: str
@@ -207,8 +193,7 @@ class CommentView:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class GiscusView:
+class GiscusView(Struct, frozen=True):
     """Where new comments on a page live, for giscus; loaded only on a reader's click."""
 
     repo: str
@@ -218,8 +203,7 @@ class GiscusView:
     term: str  # what the discussion is found by: the post's id in feeds
 
 
-@dataclass(frozen=True, slots=True)
-class PostPage:
+class PostPage(Struct, frozen=True):
     """post.html: a post among its neighbours (`newer` and `older` in the blog's order)."""
 
     site: SiteView
@@ -232,8 +216,7 @@ class PostPage:
     giscus: GiscusView | None
 
 
-@dataclass(frozen=True, slots=True)
-class PagePage:
+class PagePage(Struct, frozen=True):
     """page.html: an undated page."""
 
     site: SiteView
@@ -241,8 +224,7 @@ class PagePage:
     post: PostView
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True):
     """home.html: who this is, the six points, the selection by relevance, the latest posts.
 
     `picture` is the mask's, empty when it states nothing. `target` leads to the page of the organisation
@@ -262,8 +244,7 @@ class HomePage:
     target: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(Struct, frozen=True):
     """Where a list's page stands: `number` of `count`, from 1; an address is empty where there is none.
 
     `steps` are the pages to go to: the first, the last and those beside this one, which is among them.
@@ -276,8 +257,7 @@ class Pagination:
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """A page of a list by its number; `gap` says that pages before it are not named."""
 
     number: int
@@ -285,8 +265,7 @@ class StepView:
     gap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BlogPage:
+class BlogPage(Struct, frozen=True):
     """blog.html: one page of the blog."""
 
     site: SiteView
@@ -295,8 +274,7 @@ class BlogPage:
     pagination: Pagination
 
 
-@dataclass(frozen=True, slots=True)
-class SkillView:
+class SkillView(Struct, frozen=True):
     """One part of the visible base: `key` is social_media, listening …; level 1 to 5."""
 
     key: str
@@ -304,8 +282,7 @@ class SkillView:
     proofs: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExperienceView:
+class ExperienceView(Struct, frozen=True):
     """A position held, from and to a year or a month (`2021-03`); an empty `end` means to this day."""
 
     role: str
@@ -315,8 +292,7 @@ class ExperienceView:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class AboutPage:
+class AboutPage(Struct, frozen=True):
     """about.html: the person seen through the mask, each point with the posts that prove it."""
 
     site: SiteView
@@ -335,8 +311,7 @@ class AboutPage:
     card: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """A line of an index: a tag, a category, a series or a year, and how many posts it has."""
 
     label: str
@@ -344,8 +319,7 @@ class EntryView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True):
     """index.html: all tags, categories or series, or the archive's years; `kind` says which."""
 
     site: SiteView
@@ -354,8 +328,7 @@ class IndexPage:
     entries: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """list.html: the posts of one tag, category, series, year or term of the mask.
 
     `kind` is tag, category, series, year or topic; `point` is the mask's point of a topic, else empty;
@@ -372,8 +345,7 @@ class ListPage:
     index: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(Struct, frozen=True):
     """404.html: served at any depth; what the reader may want instead."""
 
     site: SiteView
@@ -381,8 +353,7 @@ class NotFoundPage:
     latest: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticePage:
+class NoticePage(Struct, frozen=True):
     """notice.html: the legal notice or the privacy notice; `kind` is legal or privacy."""
 
     site: SiteView
@@ -394,16 +365,14 @@ class NoticePage:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilterView:
+class FilterView(Struct, frozen=True):
     """A point by which results of a search can be narrowed, and the labels to choose from."""
 
     point: str
     labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True):
     """search.html: where the edition can be searched; `bundle` and `script` are what the page loads."""
 
     site: SiteView
@@ -413,8 +382,7 @@ class SearchPage:
     filters: tuple[FilterView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NeedView:
+class NeedView(Struct, frozen=True):
     """A need of the organisation aimed at: a term, and the posts that answer it, the nearest first."""
 
     point: str
@@ -422,8 +390,7 @@ class NeedView:
     posts: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TargetPage:
+class TargetPage(Struct, frozen=True):
     """target.html: the page for an organisation aimed at; needs that no post answers are not in it."""
 
     site: SiteView
@@ -435,8 +402,7 @@ class TargetPage:
     needs: tuple[NeedView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True):
     """redirect.html: an old address that leads to the new one; its canonical is printed when `indexed`."""
 
     language: str
@@ -446,8 +412,7 @@ class RedirectPage:
     indexed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SocialCardView:
+class SocialCardView(Struct, frozen=True):
     """card.svg: the picture that stands for a page where it is shared; `kind` is post or profile.
 
     `text` is the statement of the profile, empty for a post. `accent` and `paper` are colours `#rrggbb`;

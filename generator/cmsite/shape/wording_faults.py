@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import jinja2
 from jinja2 import nodes
+from msgspec.structs import replace
 
 from cmsite.errors import Problem, suggest, there_are
 from cmsite.model import POINTS, Body, Place, Point, Vocabulary

@@ -7,12 +7,13 @@ generation than the one that stands there, nothing is remembered.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import asdict
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+
+class Asked(Struct, frozen=True):
     """What a build was asked for. `manifest` names what came of it; `now` is its instant (ISO 8601).
 
     `to_come` is the digest of the texts that time alone would bring in or take out.

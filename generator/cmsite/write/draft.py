@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.errors import Refused
 from cmsite.model import Language, Mask, Slug
@@ -16,8 +17,7 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A post to be written. `language` is told in the file only when `foreign`, not the site's own."""
 
     title: str
@@ -33,8 +33,7 @@ class Draft:
         return f"content/posts/{self.day.isoformat()}-{self.slug}.md"
 
 
-@dataclass(frozen=True, slots=True)
-class PageDraft:
+class PageDraft(Struct, frozen=True):
     """A page to be written; `language` is told in the file only when `foreign`."""
 
     title: str

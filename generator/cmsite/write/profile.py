@@ -6,16 +6,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.errors import Refused
 from cmsite.model import POINTS, Answers, Language, Point
 from cmsite.write.yaml_text import one_or_list, scalar
 
 
-@dataclass(frozen=True, slots=True)
-class _Comments:
+class _Comments(Struct, frozen=True):
     """What a new profile says to its author."""
 
     opening: str
@@ -67,8 +67,7 @@ _COMMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A file of the site as it is and as it is to be."""
 
     path: str

@@ -13,9 +13,10 @@ import shutil
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.digest import digest_bytes
 from cmsite.errors import BuildRunning, Refused
@@ -28,8 +29,7 @@ from cmsite.write.standby import clear, fill, link
 _FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Existing:
+class Existing(Struct, frozen=True):
     """What stands in the output: its manifest if it is known, our files, and files of somebody else."""
 
     manifest: Manifest | None
@@ -37,8 +37,7 @@ class Existing:
     foreign: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A file that is new in a generation: its bytes, or the file to copy."""
 
     path: str
@@ -50,8 +49,7 @@ class Made:
 Stage = Callable[[Made], BuiltOutput]  # writes a file into the next generation, from whatever process
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """What a generation says of itself: marks of its site, its editions, its manifest's name, its files."""
 
     site: str
@@ -60,8 +58,7 @@ class Marker:
     paths: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands published in a folder: the editions that its marker names, our files, and all files."""
 
     editions: tuple[str, ...]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.errors import Refused
 from cmsite.model import Language
@@ -22,8 +23,7 @@ _IGNORED = ".gitignore"
 _NAMED = 3  # files that a sentence names
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A site that was begun: the files written and those of the author's that were kept, from its folder."""
 
     folder: Path

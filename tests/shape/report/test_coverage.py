@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builders import mask, post, profile, site
 from cmsite.model import FIXED_TERMS, Language, Mask, Point, Post, Profile, Select, Site, Vocabulary

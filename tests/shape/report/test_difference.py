@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import settings as examples
+from msgspec.structs import replace
 
 from builders import PLACE, mask, post, profile, site
 from cmsite.model import (

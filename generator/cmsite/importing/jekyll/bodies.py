@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cmsite.importing.edits import apply_edits, trace
 from cmsite.importing.jekyll.book import Book
@@ -15,8 +15,7 @@ from cmsite.importing.jekyll.values import Scope
 from cmsite.importing.report import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """A body in cmsite's Markdown, the files of the old blog it shows, and what there is to say."""
 
     text: str

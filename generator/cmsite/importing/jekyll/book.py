@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from cmsite.importing.jekyll.permalinks import lookup_form
 from cmsite.importing.jekyll.placing import Placed
@@ -17,8 +18,7 @@ from cmsite.importing.slugs import make_slug
 _LIKE_A_DATE = re.compile(r"(?:\d+-){1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """Every text by the names it goes by, and every file of the old blog.
 
     What the maps give is what a link is written as: `post:SLUG`, or a page's new address.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
 
 from cmsite.importing.languages import known_language
 from cmsite.importing.report import Note
@@ -23,8 +24,7 @@ _STYLES = {
 _LEFT_OUT = ("vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/", "gemfiles/")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of a Jekyll blog. `url` has no last slash; `base` is `""` or `/path`."""
 
     keys: Keys = NO_KEYS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[\w-]+)(?:\s*=\s*|\s*:(?=[\s"'])\s*)"""
@@ -28,16 +29,14 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\(([^)]*)\)|<https?://[^>]+>|<a\s", re.IGNORE
 _MARKUP = re.compile(r"[`*]|(?<!\w)_|_(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The Markdown in place of a tag, and a few words on what the tag was."""
 
     markdown: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """A tag's words: those with a name, those without, and those in quotes without a name."""
 
     named: dict[str, str]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.importing.compose import fits
 from cmsite.importing.dates import Moment, read_moment
@@ -23,8 +25,7 @@ _CONSUMED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a text says of itself. `picture` is as it was written; `address` is its own permalink."""
 
     path: str

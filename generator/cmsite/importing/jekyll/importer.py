@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cmsite.errors import UsageError
 from cmsite.importing.compose import Text, write_text
@@ -34,8 +35,7 @@ from cmsite.model import Language
 SETTINGS = "cmsite.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class _Blog:
+class _Blog(Struct, frozen=True):
     """The old blog as it was read: settings, texts with what their heads say, and all files."""
 
     config: Config
@@ -44,8 +44,7 @@ class _Blog:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """A file for the site, and the old files it shows."""
 
     path: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.importing.edits import Edit, Traced, inside, whole_lines
 from cmsite.importing.jekyll.code import code_spans
@@ -18,8 +19,7 @@ _END_OF_COMMENT = re.compile(r"\{:/(?:comment)?\}")
 _STRIPPED = re.compile(r"<(script|iframe|form|style|object|embed)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """What is looked for, what stands there instead (None: it stays), and what there is to say."""
 
     pattern: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from cmsite.importing.edits import Edit, Traced, inside
 from cmsite.importing.jekyll.book import Book
@@ -22,8 +23,7 @@ _ATTRIBUTE = re.compile(
 _PARTS = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<fragment>#.*)?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(Struct, frozen=True):
     """A link's new address; the old file it shows, if there is one, or whether one is missing."""
 
     url: str
@@ -31,8 +31,7 @@ class Pointed:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Redirected:
+class Redirected(Struct, frozen=True):
     """What became of a body's links: the edits, the old files they show, the lines of missing ones."""
 
     edits: tuple[Edit, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from cmsite.importing.jekyll.code import FENCE, SPAN, code_end
 
@@ -32,8 +33,7 @@ class Part(StrEnum):
     CODE = "code"  # code in Markdown that held Liquid outside raw passages
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of Liquid: what it is, where it stands, a tag's name, and what else is in it.
 
     Highlighted code has for a name the fence that can hold it.
@@ -46,8 +46,7 @@ class Token:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A text, and what was looked for in vain: it stands no further on either."""
 
     text: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.importing.jekyll.config import Config
 from cmsite.importing.jekyll.heads import Told
@@ -37,8 +39,7 @@ _NO_ALIAS = re.compile(r"[\s?#\\<>\"*|:\x00-\x1f]|/\.(?!well-known/)")
 _HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---", re.DOTALL | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A text with its place in the site: slug, path of the file, and where it stood before."""
 
     source: Source

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from cmsite.importing.jekyll.config import Config
 from cmsite.importing.report import Note
@@ -34,8 +35,7 @@ class Sort(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A text of the old blog: where it stands, what its name says, its head and its body.
 
     `name` is the file's name without date and ending; `folders` are those above `_posts`, which

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.importing.edits import Edit, Traced, whole_lines
 from cmsite.importing.jekyll.book import Book
@@ -18,8 +19,7 @@ _ONLY_LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _LEFT = "Liquid is left as it stands"
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a body's Liquid may speak of: its own file, the values it could see, the other texts."""
 
     path: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.importing.jekyll.config import Config
 from cmsite.importing.yaml_text import Keys, Value
@@ -14,8 +15,7 @@ _QUOTED = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
 _PATH = re.compile(r"(page|site)((?:\.[\w-]+)+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What Liquid could see: the settings, the page's head, its title and its address."""
 
     config: Config

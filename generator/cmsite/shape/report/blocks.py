@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 from itertools import groupby, starmap, zip_longest
+
+from msgspec import Struct
 
 _INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""  # of a tag: a value in quotes may hold < and >
 _TAG = re.compile(rf"(</?[a-zA-Z][a-zA-Z0-9]*{_INSIDE}>)")
@@ -34,8 +35,7 @@ _MOST = 10_000  # pairs that are tried in one gap; beyond it no two blocks are t
 Texts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A block of one body beside that of the other; None where only one of them has it.
 
     A side is told in words; if the words are the same, with its addresses; if these are too, as HTML.
@@ -50,8 +50,7 @@ class Row:
         return self.a == self.b
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Some words of a text, and the same ones or those in their place in another; "" where there are none."""
 
     a: str

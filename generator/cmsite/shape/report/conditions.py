@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.shape.report.blocks import align, cut
 
@@ -13,8 +14,7 @@ _START = re.compile(rf"(?:\s*{_TAG.pattern})*", re.IGNORECASE)  # of a block: th
 _LAID_OUT = re.compile("blockquote|d[dt]|details|div|figure|h[1-6]|hr|li|p|pre|section|tr", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """What a condition has brought in: its line in the author's file, and the places of its blocks.
 
     A block that would read otherwise without the condition counts as brought in.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.errors import ProblemsFound
 from cmsite.model import Language, Localised, Mask, Point, Post, Profile, Site, Slug, Term, Vocabulary
@@ -14,8 +16,7 @@ from cmsite.shape.masks import admits, fit_masks, matches
 from cmsite.shape.personalise import Chosen, personalise
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """The posts of one profile's edition that state a term of its mask, or one within that term.
 
     `posts` runs in the edition's order; `label` is the term as readers see it.
@@ -33,8 +34,7 @@ class Cell:
         return len(self.posts)
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Struct, frozen=True):
     """How many posts a profile's term has today, and then, when one more is published."""
 
     profile: str
@@ -44,16 +44,14 @@ class Gain:
     then: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A post as its edition names it."""
 
     slug: Slug
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """Every post of one profile's edition, in its order; none when the edition is empty."""
 
     profile: str
@@ -61,8 +59,7 @@ class Shelf:
     posts: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Posts × terms × profiles at the instant `at`; a cell with fewer posts than `least` is thin."""
 
     shelves: tuple[Shelf, ...]

@@ -6,7 +6,8 @@ Two editions given the other way round differ in the same, turned round.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.model import IndexFile, SearchRecipe, Slug
 from cmsite.shape.outputs import (
@@ -41,8 +42,7 @@ _BODIES = ("post.html", "html")
 Homes = tuple[Routing, Routing]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """An edition ready to be rendered: what stands on one side of a comparison."""
 
     edition: Edition
@@ -50,8 +50,7 @@ class Side:
     templates: Templates
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """An output as a person finds it. `title` is the post's, the tag's or the feed's, "" for none.
 
     `kind` is what a page's head says (home, blog, post, page, tag …), or else redirect, feed, sitemap,
@@ -63,8 +62,7 @@ class Sheet:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """An output that both editions have with other bytes: once as it is called in each of them.
 
     `fields` are the names of what differs in its view, dotted inside; `values` tell them, but for the body
@@ -88,8 +86,7 @@ class Changed:
         return tuple(row for row in self.rows if not row.same)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A post that two lists have in another order: its place in each, from 1, among those in both lists."""
 
     slug: Slug
@@ -98,8 +95,7 @@ class Moved:
     b: int
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What two editions show differently. `site` is what all pages share; `same` have the same bytes."""
 
     a: Edition

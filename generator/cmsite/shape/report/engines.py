@@ -7,9 +7,10 @@ ways to write a letter do not count.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import zip_longest
+
+from msgspec import Struct, field
 
 _KINDS = {
     "figcaption": "a caption",
@@ -46,16 +47,14 @@ _SHOWN = 60  # characters
 Tag = tuple[str, tuple[tuple[str, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(Struct, frozen=True):
     """Where two engines part for the first time: what each of them makes of the text there."""
 
     markdown: str
     commonmark: str
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """A block of a page: the elements around it, and its runs of words, each with the elements within it."""
 
     around: tuple[Tag, ...]

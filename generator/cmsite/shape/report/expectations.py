@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.model import Slug
 from cmsite.shape.personalise import Edition, LeftOut, Why
 from cmsite.shape.report.explain import why_out
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A rule that the edition breaks: its key in the profile's `expect:`, what is wrong and what to do."""
 
     key: tuple[str | int, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from cmsite.errors import ProblemsFound
 from cmsite.model import Kind, Place, Point, Post, Profile, Site, Target, Term, Terms
@@ -23,8 +24,7 @@ from cmsite.shape.personalise import (
 from cmsite.shape.report.flip import Flip, find_flip, with_witness
 
 
-@dataclass(frozen=True, slots=True)
-class PointTold:
+class PointTold(Struct, frozen=True):
     """One point's outcome: what each side states there, and what it adds to the score.
 
     `term` is the post's term that decided, `level` None for what leaves the post out.
@@ -41,8 +41,7 @@ class PointTold:
     term: Term | None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTold:
+class FieldTold(Struct, frozen=True):
     """Where one field's wording comes from: `variant` counts from 1, None is the post's own.
 
     `value` is what is shown, the first line of a body; "" when nobody states the field.
@@ -54,8 +53,7 @@ class FieldTold:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListPlace:
+class ListPlace(Struct, frozen=True):
     """A post's place in a list, from 1, None when it is not there; `length` counts the whole list."""
 
     list: str
@@ -63,8 +61,7 @@ class ListPlace:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class DateTold:
+class DateTold(Struct, frozen=True):
     """One of a post's dates and what it does at the instant asked about; `at` None: it has none."""
 
     name: str
@@ -72,8 +69,7 @@ class DateTold:
     effect: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """Everything that decides about one post in the edition of a profile, or a target, at one instant.
 
     `profile` has the target's mask over its own. `empty`: no post at all stands in the edition, which is

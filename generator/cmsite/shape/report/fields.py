@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.digest import digest
 from cmsite.shape.feeds import FeedView
@@ -50,8 +52,8 @@ def seen_from_home(given: Fields, routing: Routing) -> Fields:
                 return rooted.sub(r"\1/", whole.sub(r"\1/", value))
             case tuple():
                 return tuple(map(tell, value))
-        if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{item.name: tell(getattr(value, item.name)) for item in fields(value)})
+        if isinstance(value, Struct):
+            return replace(value, **{name: tell(getattr(value, name)) for name in value.__struct_fields__})
         return value
 
     return {name: tell(value) for name, value in given.items()}
@@ -60,10 +62,10 @@ def seen_from_home(given: Fields, routing: Routing) -> Fields:
 def _opened(view: PageView | Recipe | SiteView | HeadView | PostView | FeedView, part: str = "") -> Fields:
     """Return the fields of a view by name, those of its parts dotted."""
     found: Fields = {}
-    for item in fields(view):
-        value = getattr(view, item.name)
+    for name in view.__struct_fields__:
+        value = getattr(view, name)
         if isinstance(value, SiteView | HeadView | PostView | FeedView):
-            found |= _opened(value, f"{item.name}.")
+            found |= _opened(value, f"{name}.")
         else:
-            found[f"{part}{item.name}"] = value
+            found[f"{part}{name}"] = value
     return found

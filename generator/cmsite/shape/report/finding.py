@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.errors import Severity
 from cmsite.model import Place, Theme
@@ -14,16 +15,14 @@ from cmsite.shape.texts import Texts
 Key = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A value in a YAML file or in a front matter: the file's path, and the keys that lead to the value."""
 
     path: str
     key: Key = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What an audit finds: where, what and what to do; `excerpt` is the line of a Place."""
 
     at: Entry | Place
@@ -34,8 +33,7 @@ class Finding:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """An edition as it would be published: what it was made of, its outputs, and the bytes of those made.
 
     `name` is the profile's, with the target's slug behind a slash if it is made for one.

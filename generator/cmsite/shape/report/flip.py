@@ -6,10 +6,12 @@ Every change is tried by personalising again, so that `general: leave-out` and `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from itertools import chain, combinations, islice, product
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.errors import ProblemsFound
 from cmsite.model import POINTS, Body, Kind, Mask, Point, Post, Profile, Site, Slug, Terms, Vocabulary
@@ -21,15 +23,13 @@ _WITNESS = Slug("-")  # no author can write this slug
 _TRIES = 400  # changes of several points that are tried; only a tight `at_most` ever needs that many
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileFlip:
+class ProfileFlip(Struct, frozen=True):
     """A change of the profile's mask: what to state at some points, where no term states nothing."""
 
     points: tuple[tuple[Point, Terms], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PostFlip:
+class PostFlip(Struct, frozen=True):
     """A post's new front matter: the whole of its `mask:` and the whole of its `not:`."""
 
     mask: Mask
@@ -46,8 +46,7 @@ class _Side(IntEnum):
     POST = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """One point said otherwise. `bars` are the post's, and stay empty for the profile."""
 
     side: _Side
@@ -57,8 +56,7 @@ class _Edit:
     cost: int  # how many terms there are to write
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """What is to be turned round: `wanted` is whether the post shall be in."""
 
     site: Site

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from cmsite.shape.routes import Routing, served_path
 
@@ -21,8 +22,7 @@ class Fate(StrEnum):
     NO_ANCHOR = "no anchor"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """Where a link leads: the whole address, the path asked for in the site ("/blog/") and the anchor."""
 
     fate: Fate
@@ -31,8 +31,7 @@ class Arrival:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Struct, frozen=True):
     """An edition's files at their addresses; `ids` has those of every page's elements, by file.
 
     A folder's address serves its index.html, with or without the last slash. `neighbours` are the files

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cmsite.errors import Severity, suggest
 from cmsite.model import Body, Place
@@ -23,8 +24,7 @@ _SHOWN = 80  # characters of an address that a message quotes
 _BY_SLUG = "check the address; name a post by `post:SLUG`"
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """An address as its author wrote it: in a body, or (`body` None) under a key of `source`."""
 
     source: str

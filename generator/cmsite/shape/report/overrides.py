@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
+
+from msgspec import Struct
 
 _STAMP = re.compile(r"cmsite: copied from \S+ at ([0-9a-f]{12})")
 _BLOCK = re.compile(r"{%[-+]?\s*block\s+(\w+)")
@@ -22,8 +23,7 @@ class State(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """An override: its path in the site, its state, what is to be said of it, and how it differs."""
 
     path: str

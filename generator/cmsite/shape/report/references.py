@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 _ADDRESSES = {"href", "src", "poster", "data", "action", "formaction", "xlink:href"}
 _CANDIDATES = {"srcset", "imagesrcset"}
@@ -17,16 +18,14 @@ _WHOLE = re.compile(r"https?://", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """Every address in a file, as it is written there, each once; and the ids of its elements."""
 
     addresses: tuple[str, ...]
     ids: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture in a text: its address and its alternative text, "" for none."""
 
     address: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.shape.report.difference import Changed
 from cmsite.shape.report.values import Value
@@ -16,8 +17,7 @@ _MADE_OF_THE_REST = ("picture", "data", "alternates", "canonical")  # and not to
 _FILES = ("file", "search-index")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """An output and what is worth telling of it: what it says itself, and what only stands around that."""
 
     changed: Changed
@@ -25,8 +25,7 @@ class Spoken:
     around: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """Outputs that both editions have: `pages` that say something else themselves, in reading order; `lists`,
     which only list or lead to something else; `framed`, which differ only in what all pages show; `files`.
     """

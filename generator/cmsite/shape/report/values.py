@@ -7,8 +7,9 @@ with the names of what differs inside it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from cmsite.digest import digest
 from cmsite.model import Extra
@@ -35,8 +36,7 @@ Told = str | tuple[str, ...] | None  # None: the field is empty, or not there at
 _NAMED_BY = ("id", "url", "key", "point", "label")  # an entry goes by the first of these that it has
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
+class Altered(Struct, frozen=True):
     """An entry that two lists have, each in its own words, and the fields that differ inside it."""
 
     a: str
@@ -44,8 +44,7 @@ class Altered:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A field that two views fill differently.
 
     Of a list, `only_a`, `only_b` and `altered` say what differs; all empty, its order does.
@@ -97,10 +96,9 @@ def _name(entry: object) -> str:
 
 
 def _differing(a: object, b: object) -> tuple[str, ...]:
-    if not is_dataclass(a) or type(a) is not type(b):
+    if not isinstance(a, Struct) or type(a) is not type(b):
         return ()
-    names = (item.name for item in fields(a))
-    return tuple(name for name in names if digest(getattr(a, name)) != digest(getattr(b, name)))
+    return tuple(name for name in a.__struct_fields__ if digest(getattr(a, name)) != digest(getattr(b, name)))
 
 
 def _brief(value: object) -> str:
@@ -148,8 +146,8 @@ def _whole(value: object) -> str:
             return ", ".join(map(_whole, value))
         case Extra(items=items):
             return _keys(items)
-    if is_dataclass(value):
-        return _keys((item.name, getattr(value, item.name)) for item in fields(value))
+    if isinstance(value, Struct):
+        return _keys((name, getattr(value, name)) for name in value.__struct_fields__)
     return str(value)
 
 

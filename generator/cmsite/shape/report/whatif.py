@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cmsite.shape.personalise import Chosen, LeftOut
 from cmsite.shape.report.difference import Changed, Moved, Sheet, Side, differ, sheets
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True):
     """What an edit would do: posts and pages that enter and leave, posts that move; files that change.
 
     `add` and `remove` are the files that only the edition then and only today's has; `keep` stay as they are.

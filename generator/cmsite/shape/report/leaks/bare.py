@@ -6,8 +6,9 @@ that Markdown adds. Nothing in it can be a leak, for there is nothing left to le
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from cmsite.model import Body, Kind, Language, Place, Post, Profile, Site, Slug, Target
 from cmsite.shape.report.leaks.sayings import shown_profile, shown_settings

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.digest import digest_bytes
 from cmsite.shape.report.leaks.inside import texts_in
@@ -14,8 +15,7 @@ from cmsite.shape.report.leaks.telltales import RUN, SURE, Search, search_for
 _TOGETHER = 3  # words of a secret's own that do not come together by accident
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A file of an edition, opened: every text in its bytes in the plain form, and their digest."""
 
     path: str
@@ -23,8 +23,7 @@ class Opened:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """A secret told: the file that tells it, and by which words."""
 
     secret: Secret
@@ -49,8 +48,7 @@ def find_leaks(
     return tuple(leak for file in files for leak in _leaks_of(file, looking, written=written))
 
 
-@dataclass(frozen=True, slots=True)
-class _Looking:
+class _Looking(Struct, frozen=True):
     """What is looked for, and which secrets each mark would betray."""
 
     all: Search

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 _ROUNDS = 6  # of escapes in escapes; a feed in a page of code has three
 _HEXADECIMAL = "[0-9a-fA-F]"
@@ -29,8 +30,7 @@ _UNSEEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A text in its plain form: its letters and digits as words, each between two single spaces."""
 
     words: str

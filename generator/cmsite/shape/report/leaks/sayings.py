@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cmsite.model import Expect, Extra, Profile, Routes, Select, Settings, Site, Target
 from cmsite.shape.code import find_code
@@ -98,9 +100,9 @@ def strings_in(value: object) -> Iterator[str]:
     elif isinstance(value, Iterable):
         for item in value:
             yield from strings_in(item)
-    elif is_dataclass(value):
-        for item in fields(value):
-            yield from strings_in(getattr(value, item.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from strings_in(getattr(value, name))
 
 
 def shown_settings(settings: Settings) -> Settings:
@@ -128,7 +130,7 @@ def shown_profile(profile: Profile, target: Target | None = None) -> Profile:
 
 def _fixed(menu: tuple[str, ...]) -> tuple[str, ...]:
     """Return a menu without its pages: one that the edition leaves out is not named."""
-    return tuple(name for name in menu if name in Routes.__slots__)
+    return tuple(name for name in menu if name in Routes.__struct_fields__)
 
 
 def is_shown(target: Target, own: Target | None) -> bool:

@@ -7,7 +7,8 @@ edition; what was made of it is not looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cmsite.model import Place, Post, Profile, Site, SiteFile, Variant
 from cmsite.shape.comments import withhold
@@ -31,8 +32,7 @@ _WHY = {
 _FIELDS = ("title", "summary", "image", "image_alt", "call_to_action")
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """Something that an edition must not tell: what it is, where it stands, and what would betray it.
 
     `words` are its own: a few of them together betray it too. `digest` is that of a file's bytes.
@@ -52,8 +52,7 @@ class Secret:
         return not (self.telltales or self.words or self.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hidden:
+class _Hidden(Struct, frozen=True):
     """A secret whose tell-tales are still to be chosen: of short `texts`, and of `bodies`."""
 
     what: str

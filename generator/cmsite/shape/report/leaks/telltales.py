@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from cmsite.shape.report.leaks.plain import Plain, plain
 
@@ -73,8 +74,7 @@ def _tells(text: Plain) -> bool:
     return len(text.letters) >= _LEAST or len(signs) >= _LEAST_SIGNS
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """Tell-tales made ready to be looked for: the long by their first letters, the short by a word."""
 
     beginnings: frozenset[str]
