@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cmsite.cache import Cache
+from cmsite.composing import keep_basis, recall_basis
 from cmsite.crew import spread
 from cmsite.digest import digest
 from cmsite.editions import (
@@ -41,6 +42,7 @@ from cmsite.progress import Step, Watcher, counted, unwatched
 from cmsite.read.site import Reading, read_site
 from cmsite.read.theme import built_in_themes
 from cmsite.recording import Outcome, remember_standing, sign_inputs
+from cmsite.shape.basis import Basis, FileBasis
 from cmsite.shape.outdated import what_stands
 from cmsite.shape.outputs import PageRecipe, Planned
 from cmsite.shape.personalise import Edition
@@ -69,6 +71,7 @@ class Published(Struct, frozen=True):
     stale: tuple[Judged, ...]
     warnings: tuple[Problem, ...]
     manifest: Manifest | None = None
+    basis: Basis = Basis()
 
     @property
     def pages(self) -> int:
@@ -114,20 +117,24 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
             cache.clear()
         watch(Step("read"))
         several = partial(spread, jobs=request.jobs, at_once=_TEXTS_AT_ONCE)
-        reading = read_site(root, memory=memory(cache), spread=several)
+        reading = read_site(root, memory=memory(cache, thorough=request.verify), spread=several)
         output = root / output_of(reading.site, request)
         whose = identity_of(reading.site)
         existing = examine(root, output, whose, adopt=request.adopt)
         texts = workshop(reading, cache, jobs=request.jobs, shared=request.every)
         watch(Step("plan"))
-        prepared = prepare_all(reading, request, texts)
+        basis = _basis(cache, root, output, request)
+        prepared = prepare_all(reading, request, texts, basis)
         warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(cache)]
         warnings += [warning for each in prepared for warning in each.plan.warnings]
         if request.strict:
             warnings += [broken for each in prepared for broken in expectations(reading, each.edition)]
         if request.strict and warnings:
             raise ProblemsFound(warnings)
-        published = _publish(root, output, existing, prepared, whose, request, sort_problems(warnings), watch)
+        published = _publish(
+            root, output, existing, prepared, basis, whose, request, sort_problems(warnings), watch
+        )
+        _remember_basis(cache, root, output, basis, published)
         remember_asked(root, output, _asked(reading.site, generation_name(output), request))
         texts.forget_old()
         librarian(root).forget_old()
@@ -152,13 +159,22 @@ def build_aside(
     """
     whose = identity_of(reading.site)
     existing = examine(root, output, whose, adopt=True)
-    texts = workshop(reading, cache_of(root, writable=True), jobs=request.jobs)
+    cache = cache_of(root, writable=True)
+    texts, basis = workshop(reading, cache, jobs=request.jobs), _basis(cache, root, output, request)
     profile, target = find_edition(reading.site, request.profile, request.target)
     prepared = prepare(
-        reading, profile, request, target, indexed=index is None, index=index or (), converter=texts
+        reading,
+        profile,
+        request,
+        target,
+        indexed=index is None,
+        index=index or (),
+        converter=texts,
+        basis=basis,
     )
     warnings = sort_problems([*reading.warnings, *prepared.plan.warnings])
-    published = _publish(root, output, existing, (prepared,), whose, request, warnings, unwatched)
+    published = _publish(root, output, existing, (prepared,), basis, whose, request, warnings, unwatched)
+    _remember_basis(cache, root, output, basis, published)
     texts.forget_old()
     return published, prepared
 
@@ -173,6 +189,7 @@ def _publish(
     output: Path,
     existing: Existing,
     prepared: Sequence[Prepared],
+    basis: Basis,
     whose: str,
     request: Request,
     warnings: tuple[Problem, ...],
@@ -182,32 +199,48 @@ def _publish(
     missing = damaged(output, known, thoroughly=request.verify) if known else frozenset[str]()
     built, planned = what_stands(known, missing), planned_of_all(prepared)
     stale: list[Judged] = []
+    files: dict[str, FileBasis] = {}
     until = min((each.edition.until for each in prepared if each.edition.until), default=None)
     named = " ".join(edition_name(each.edition) for each in prepared)
 
     def describe(outputs: tuple[BuiltOutput, ...]) -> Manifest:
         return Manifest(whose, named, until.isoformat() if until else "", outputs)
 
-    def make(stage: Stage) -> Iterator[BuiltOutput | str]:
-        """Yield each file that is made anew, and the path of each that is kept."""
-        judged = make_all(root, prepared, built, stage, jobs=request.jobs)
+    def make(stage: Stage) -> Iterator[tuple[BuiltOutput, bool]]:
+        """Yield each file, and whether it was made anew."""
+        judged = make_all(root, prepared, built, basis, stage, jobs=request.jobs)
         for each in counted(judged, "make", len(planned), watch):
-            if each.made:
+            if each.reasons:
                 stale.append(each)
-            yield each.made or each.path
+            if each.basis:
+                files[each.path] = each.basis
+            yield each.built, bool(each.reasons)
 
     watch(Step("pictures"))
     darkroom(root).develop(stale_pictures(planned, built))
     paths = [each.path for each in planned]
-    known = publish(root, output, existing, known, paths, make, describe)
+    manifest = publish(root, output, existing, known, paths, make, describe)
     wanted, folder = frozenset(each.path for each in stale), output.relative_to(root).as_posix()
     return Published(
         editions=tuple(_told(each, folder, wanted) for each in prepared),
         removed=len(existing.ours.difference(paths)),
         stale=tuple(sorted(stale, key=lambda each: each.path)),
         warnings=warnings,
-        manifest=known,
+        manifest=manifest,
+        basis=Basis(tuple(each.basis for each in prepared), files),
     )
+
+
+def _basis(cache: Cache, root: Path, output: Path, request: Request) -> Basis:
+    """Return what the files that stand were composed of; who wants all looked at anew is told nothing."""
+    if request.verify or request.clean:
+        return Basis()
+    return recall_basis(cache, root, output, generation_name(output))
+
+
+def _remember_basis(cache: Cache, root: Path, output: Path, before: Basis, published: Published) -> None:
+    if published.basis != before:
+        keep_basis(cache, root, output, generation_name(output), published.basis)
 
 
 def planned_of_all(prepared: Iterable[Prepared]) -> tuple[Planned, ...]:

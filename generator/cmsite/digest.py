@@ -14,6 +14,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from cmsite.model import Body
+
 _SIZE = 16  # bytes: 128 bits, 32 hexadecimal digits
 
 Feeder = Callable[[Any, Callable[[bytes], None]], None]
@@ -42,7 +44,8 @@ def _feed(value: object, write: Callable[[bytes], None]) -> None:
 def _feeder_of(value: object) -> Feeder:
     """Return how values of this one's type are written: it is asked once for each type."""
     for known, feeder in ((Enum, _feed_enum), (str, _feed_text), (int, _feed_number), (bytes, _feed_bytes),
-                          (tuple, _feed_tuple), (frozenset, _feed_set), (date, _feed_moment)):  # fmt: skip
+                          (tuple, _feed_tuple), (frozenset, _feed_set), (date, _feed_moment),
+                          (Body, _feed_body)):  # fmt: skip
         if isinstance(value, known):
             return feeder
     if isinstance(value, Struct) and value.__struct_config__.frozen:
@@ -92,6 +95,10 @@ def _feed_tuple(value: tuple[object, ...], write: Callable[[bytes], None]) -> No
 
 def _feed_set(value: frozenset[object], write: Callable[[bytes], None]) -> None:
     _feed_tuple(tuple(sorted(digest(item) for item in value)), write)
+
+
+def _feed_body(value: Body, write: Callable[[bytes], None]) -> None:
+    _feed_tuple((value.mark, value.place), write)
 
 
 def _feed_moment(value: date, write: Callable[[bytes], None]) -> None:  # a datetime is a date too

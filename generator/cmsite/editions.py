@@ -25,6 +25,7 @@ from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
 from cmsite.read.memory import PostMemory
 from cmsite.read.site import Reading
 from cmsite.request import Request as Request
+from cmsite.shape.basis import Basis, EditionBasis, edition_basis
 from cmsite.shape.outputs import Plan
 from cmsite.shape.personalise import Edition, personalise
 from cmsite.shape.plan import Composed, compose_edition, plan_edition
@@ -32,8 +33,10 @@ from cmsite.shape.search import search_records
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import Texts, wording_problems
 from cmsite.shape.together import address_of, plan_together
+from cmsite.signatures import moment
 
 _MADE_WITH = ("babel", "jinja2", "nh3", "pygments", "python-slugify")
+_NOTHING_KNOWN = Basis()
 ENGINES = {
     "markdown": ("markdown", "pymdown-extensions"),
     "commonmark": ("pyromark",),
@@ -48,6 +51,7 @@ class Prepared(Struct, frozen=True):
     plan: Plan
     templates: Templates
     converted: int
+    basis: EditionBasis
     folder: str = ""
 
 
@@ -91,45 +95,50 @@ def prepare(
     indexed: bool = True,
     index: tuple[SearchRecipe, ...] = (),
     converter: Workshop | None = None,
+    basis: Basis = _NOTHING_KNOWN,
 ) -> Prepared:
     """Return one edition and its plan; with the files of an older `index` unless it is to be `indexed`.
 
-    Editions that are given one converter share its work.
+    Editions that are given one converter share its work; texts that `basis` knows are told when they are
+    asked for.
     Raises ProblemsFound for mistakes in wording and themes.
     """
     converter = converter or workshop(reading)
     edition = _edition(reading, profile, request, request.base_url, target)
     templates = _templates(reading.theme(edition.settings.theme), edition.language)
-    composed, converted = _compose(reading, edition, converter)
+    composed, told, converted = _compose(reading, edition, converter, basis)
     index = _index(reading, composed) if indexed else index
     plan = plan_edition(
         composed, reading.site, templates, generator_digest(edition.settings.engine), index=index
     )
-    return Prepared(edition, composed.desk.texts, plan, templates, converted)
+    return Prepared(edition, composed.desk.texts, plan, templates, converted, told)
 
 
 def prepare_all(
-    reading: Reading, request: Request, converter: Workshop | None = None
+    reading: Reading,
+    request: Request,
+    converter: Workshop | None = None,
+    basis: Basis = _NOTHING_KNOWN,
 ) -> tuple[Prepared, ...]:
     """Return every edition that is asked for, the lead's first."""
     converter = converter or workshop(reading)
     if not request.every:
         profile, target = find_edition(reading.site, request.profile, request.target)
-        return (prepare(reading, profile, request, target, converter=converter),)
+        return (prepare(reading, profile, request, target, converter=converter, basis=basis),)
     editions = tuple(_public_editions(reading, request))
     templates = [_templates(reading.theme(each.settings.theme), each.language) for each in editions]
-    composed = [_compose(reading, edition, converter) for edition in editions]
-    indexes = [_index(reading, each) for each, _ in composed]
+    composed = [_compose(reading, edition, converter, basis) for edition in editions]
+    indexes = [_index(reading, each) for each, _, _ in composed]
     plans = plan_together(
-        [each for each, _ in composed],
+        [each for each, _, _ in composed],
         reading.site,
         templates,
         generator_digest(reading.site.settings.engine),
         indexes,
     )
     return tuple(
-        Prepared(edition, one.desk.texts, plan, each, converted, edition.profile.path if index else "")
-        for index, (edition, plan, each, (one, converted)) in enumerate(
+        Prepared(edition, one.desk.texts, plan, each, converted, told, edition.profile.path if index else "")
+        for index, (edition, plan, each, (one, told, converted)) in enumerate(
             zip(editions, plans, templates, composed, strict=True)
         )
     )
@@ -170,19 +179,34 @@ def _templates(theme: Theme, language: Language) -> Templates:
     return templates
 
 
-def _compose(reading: Reading, edition: Edition, converter: Workshop) -> tuple[Composed, int]:
-    """Return the edition's pages, and how many texts were converted for them."""
-    before = converter.converted
+def _compose(
+    reading: Reading, edition: Edition, converter: Workshop, basis: Basis
+) -> tuple[Composed, EditionBasis, int]:
+    """Return the edition's pages, what they are composed from, and how many texts were converted."""
+    before, theme = converter.converted, reading.theme(edition.settings.theme)
+    context = _context(reading, edition, theme)
+    known = basis.edition(context)
     composed = compose_edition(
         edition,
         reading.site,
-        reading.theme(edition.settings.theme),
+        theme,
         converter,
         pictures=picture_maker(),
         cards=card_maker() if reading.site.settings.cards else "",
         searchable=_is_searchable(reading),
+        known=known.known() if known else None,
     )
-    return composed, converter.converted - before
+    return composed, edition_basis(context, composed.desk.texts), converter.converted - before
+
+
+def _context(reading: Reading, edition: Edition, theme: Theme) -> str:
+    """Return what stands for all that an edition is composed from but the bodies; "" if that is not known."""
+    if not reading.heads:
+        return ""
+    texts = tuple(one.slug for one in (*edition.chosen, *edition.pages))
+    makers = (picture_maker(), card_maker() if reading.site.settings.cards else "", _is_searchable(reading))
+    edited = (edition.profile, edition.target, edition.settings, texts)
+    return digest((reading.heads, *edited, theme, makers, generator_digest(edition.settings.engine)))
 
 
 def _is_searchable(reading: Reading) -> bool:
@@ -199,9 +223,10 @@ def cache_of(root: Path, *, writable: bool = False) -> Cache:
     return Cache(root / ".cmsite" / NAME, writable=writable)
 
 
-def memory(cache: Cache) -> PostMemory:
-    """Return what was read of a site last time."""
-    return PostMemory(cache, program_digest())
+def memory(cache: Cache, *, thorough: bool = False) -> PostMemory:
+    """Return what was read of a site last time; who is `thorough` reads every byte."""
+    since = moment(str(cache.file.with_name("lock"))) if cache.writable else 0
+    return PostMemory(cache, program_digest(), since, thorough)
 
 
 def workshop(reading: Reading, cache: Cache | None = None, *, jobs: int = 0, shared: bool = True) -> Workshop:

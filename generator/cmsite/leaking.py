@@ -272,7 +272,7 @@ def _said(reading: Reading, root: Path, prepared: Prepared) -> Iterator[str]:
     yield from (template.text for template in theme.templates)
     yield from (text for _, strings in theme.strings for _, text in strings)
     site = bare_site(reading.site, profile, target)
-    bare = prepare(replace(reading, site=site), site.profiles[0], Request(_BARE_DAY), target)
+    bare = prepare(replace(reading, site=site, heads=""), site.profiles[0], Request(_BARE_DAY), target)
     for output in bare.plan.outputs():
         if isinstance(output.recipe, CardRecipe):
             yield output.path

@@ -11,6 +11,7 @@ from cmsite.crew import spread
 from cmsite.editions import Prepared, card_press, darkroom, librarian
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import BuiltOutput, DrawingRecipe, PictureRecipe, SearchRecipe
+from cmsite.shape.basis import Basis, FileBasis, Unmoved, numbered
 from cmsite.shape.outdated import Built, why_stale
 from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, Planned
 from cmsite.shape.render import render
@@ -23,11 +24,26 @@ _SAMPLE = 16  # files that tell whether most are
 
 
 class Judged(Struct, frozen=True):
-    """What has become of a planned file: made anew, for some reasons, or none of both when it is current."""
+    """What has become of a planned file: it is as `built`, made anew for some `reasons`, or kept for none.
 
-    path: str
-    made: BuiltOutput | None = None
+    `basis` is what it was composed of, None for a file that is not composed.
+    """
+
+    built: BuiltOutput
     reasons: tuple[str, ...] = ()
+    basis: FileBasis | None = None
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the output."""
+        return self.built.path
+
+
+class _Work(Struct, frozen=True):
+    """A file that has to be looked at, and the edition it stands in, by number."""
+
+    planned: Planned
+    edition: int
 
 
 def pictures_in(outputs: Iterable[Output]) -> Iterator[PictureRecipe]:
@@ -42,25 +58,42 @@ def stale_pictures(planned: Iterable[Planned], built: Built) -> Iterator[Picture
 
 
 def make_all(
-    root: Path, prepared: Sequence[Prepared], built: Built, stage: Stage, *, jobs: int
+    root: Path, prepared: Sequence[Prepared], built: Built, basis: Basis, stage: Stage, *, jobs: int
 ) -> Iterator[Judged]:
     """Yield every file of some editions: made anew, and staged, where what stands is not current.
 
-    Whichever process makes a file stages it too. Raises ProblemsFound for the first template that fails.
+    Of what `basis` tells to be composed of the same as it was, nothing is put together. Whichever process
+    makes a file stages it too. Raises ProblemsFound for the first template that fails.
     """
-    work = [(planned, each.templates) for each in prepared for planned in each.plan.planned]
+    work: list[_Work] = []
+    for number, each in enumerate(prepared):
+        unmoved = Unmoved(basis, each.basis)
+        for planned in each.plan.planned:
+            standing = built.standing(planned.path) if planned.tie is not None else None
+            known = unmoved.would_be(planned.path, planned.tie or "") if standing else None
+            if standing and known:
+                yield Judged(standing, (), FileBasis(number, known.tie, known.asked))
+            else:
+                work.append(_Work(planned, number))
+    numbers = [{slug: at for at, slug in enumerate(each.texts.gists)} for each in prepared]
 
-    def attempt(each: tuple[Planned, Templates]) -> Judged | tuple[Problem, ...]:
-        planned, templates = each
+    def attempt(each: _Work) -> Judged | tuple[Problem, ...]:
+        planned, edition = each.planned, prepared[each.edition]
+        asked = edition.texts.asked
+        asked.clear()
         try:
             output = planned.output()
+            told = None
+            if planned.tie is not None:
+                told = FileBasis(each.edition, planned.tie, numbered(asked, numbers[each.edition]))
             reasons = why_stale(output, built)
-            made = stage(make(root, output, templates)) if reasons else None
-            return Judged(planned.path, made, reasons)
+            if not reasons:
+                return Judged(built.outputs[planned.path], (), told)
+            return Judged(stage(make(root, output, edition.templates)), reasons, told)
         except ProblemsFound as found:
             return found.problems
 
-    at_once = _LOOKED_AT if _mostly_current([planned for planned, _ in work], built) else _AT_ONCE
+    at_once = _LOOKED_AT if _mostly_current([each.planned for each in work], built) else _AT_ONCE
     for judged in spread(attempt, work, jobs=jobs, at_once=at_once):
         if not isinstance(judged, Judged):
             raise ProblemsFound(judged)
@@ -69,7 +102,7 @@ def make_all(
 
 def _mostly_current(planned: Sequence[Planned], built: Built) -> bool:
     """Return whether most of a sample of the files is current: then more are looked at than made."""
-    sample = planned[:: max(1, len(planned) // _SAMPLE)] if built.inputs else ()
+    sample = planned[:: max(1, len(planned) // _SAMPLE)] if built.outputs else ()
     stale = sum(1 for each in sample if why_stale(each.output(), built))
     return stale * 2 < len(sample)
 

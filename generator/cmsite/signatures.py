@@ -82,9 +82,9 @@ def settled(probe: str, take: Callable[[], tuple[Taken, int]]) -> Taken | None:
     come, is None.
     """
     for _ in range(3):
-        moment = _moment(probe)
+        now = moment(probe)
         taken, last = take()
-        if last < moment:
+        if last < now:
             return taken
         if not _passes(probe, last):
             return None
@@ -95,13 +95,13 @@ def _passes(probe: str, instant: int) -> bool:
     """Wait until an instant is past, if it soon is; return whether it is."""
     end = time.perf_counter() + _PATIENCE
     while time.perf_counter() < end:
-        if _moment(probe) > instant:
+        if moment(probe) > instant:
             return True
     return False
 
 
-def _moment(probe: str) -> int:
-    """Return what time it is by the file system's own clock."""
+def moment(probe: str) -> int:
+    """Return what time it is by the file system's own clock, which the file `probe` is touched to ask."""
     with open(probe, "ab"):  # noqa: PTH123 no pathlib here: this is imported before every build
         pass
     os.utime(probe)

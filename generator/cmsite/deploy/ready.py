@@ -134,7 +134,7 @@ def _makes(reading: Reading, manifest: Manifest, asked: Asked | None, now: datet
     except CmsiteError:  # the profile or the target is no more
         return False
     built = what_stands(manifest)
-    same_files = {each.path for each in planned} == built.inputs.keys()
+    same_files = {each.path for each in planned} == built.outputs.keys()
     return same_files and not any(why_stale(each.output(), built) for each in planned)
 
 

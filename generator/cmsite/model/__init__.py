@@ -16,7 +16,7 @@ from cmsite.model.picture import (
     PictureFormat,
     PictureRecipe,
 )
-from cmsite.model.post import Body, CallToAction, Kind, Post, RawHtml, Variant
+from cmsite.model.post import Body, CallToAction, Kind, Post, RawHtml, Variant, mark_of
 from cmsite.model.profile import Expect, NewTarget, Order, Profile, Select, Target
 from cmsite.model.search import IndexFile, SearchRecipe, SearchRecord
 from cmsite.model.settings import Feeds, Overrides, Routes, Settings, Weights
@@ -91,4 +91,5 @@ __all__ = [
     "VocabularyTerm",
     "Weights",
     "below",
+    "mark_of",
 ]

@@ -28,7 +28,7 @@ FIXED_TERMS: dict[Point, Terms] = {
 }
 
 
-class Mask(Struct, frozen=True):
+class Mask(Struct, frozen=True, array_like=True):
     """The six points, each with the terms it states; an empty point states nothing."""
 
     niche: Terms = ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -32,11 +34,65 @@ class CallToAction(Struct, frozen=True):
     url: str
 
 
-class Body(Struct, frozen=True):
-    """Markdown as the author wrote it, and the place of its first line."""
+class Body:
+    """Markdown as the author wrote it, and the place of its first line.
 
-    text: str
-    place: Place
+    Of a file that is known already the text is read when somebody asks for it: most builds need few. What
+    is known of it until then: its `mark`, which stands for the text and no other, and whether it `speaks` of
+    the mask, that is, holds a tag that may have to be resolved.
+    """
+
+    __slots__ = ("_mark", "_read", "_speaks", "_text", "place")
+
+    def __init__(self, text: str, place: Place) -> None:
+        self.place = place
+        self._text: str | None = text
+        self._mark: str | None = None
+        self._speaks: bool | None = None
+        self._read: Callable[[], str] | None = None
+
+    @classmethod
+    def unread(cls, place: Place, mark: str, read: Callable[[], str], *, speaks: bool) -> Body:
+        """Return a body whose text `read` gives when it is wanted."""
+        body = cls("", place)
+        body._text, body._mark, body._speaks, body._read = None, mark, speaks, read
+        return body
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        if self._text is None:
+            assert self._read is not None
+            self._text = self._read()
+        return self._text
+
+    @property
+    def mark(self) -> str:
+        """What stands for the text: two texts have the same exactly when they are equal."""
+        if self._mark is None:
+            self._mark = mark_of(self.text)
+        return self._mark
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the text holds what Jinja would read."""
+        if self._speaks is None:
+            self._speaks = "{{" in self.text or "{%" in self.text
+        return self._speaks
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Body) and (self.mark, self.place) == (other.mark, other.place)
+
+    def __hash__(self) -> int:
+        return hash((self.mark, self.place))
+
+    def __repr__(self) -> str:
+        return f"Body({self.text!r}, {self.place!r})"
+
+
+def mark_of(text: str) -> str:
+    """Return what stands for a text and no other."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 class Variant(Struct, frozen=True):
@@ -52,7 +108,7 @@ class Variant(Struct, frozen=True):
     body: Body | None = None
 
 
-class Post(Struct, frozen=True):
+class Post(Struct, frozen=True, array_like=True):
     """A text of the author's, whatever the profile. A page is a post without a date.
 
     `image` is a path from content/, as in `files/ecoute.jpg`; `name` is the source file's name

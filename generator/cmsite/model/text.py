@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NewType
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 Slug = NewType("Slug", str)
 Term = NewType("Term", str)
@@ -50,6 +51,11 @@ class Extra(Struct, frozen=True):
 
     items: tuple[tuple[str, object], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Take lists for tuples and mappings for Extras: a cache gives these back."""
+        if any(isinstance(value, list | dict) for _, value in self.items):
+            force_setattr(self, "items", tuple((name, _frozen(value)) for name, value in self.items))
+
     def __getitem__(self, key: str) -> object:
         for name, value in self.items:
             if name == key:
@@ -69,3 +75,12 @@ class Extra(Struct, frozen=True):
             else:
                 values[name] = value
         return Extra(tuple(values.items()))
+
+
+def _frozen(value: object) -> object:
+    match value:
+        case list():
+            return tuple(map(_frozen, value))
+        case {"items": items}:
+            return Extra(tuple((name, each) for name, each in items))
+    return value

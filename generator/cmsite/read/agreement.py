@@ -98,13 +98,14 @@ def _meeting_words(site: Site, trees: Trees) -> Iterator[Problem]:
 def _meeting_terms(site: Site, trees: Trees) -> Iterator[Problem]:
     """Yield the terms of free points that are spelt in two ways: to a mask they would be strangers."""
     masks = tuple(_all_masks(site))
-    texts, profiles = {post.source for post in site.texts()}, {one.place.path for one in site.profiles}
+    stating = {post.source for post in site.texts()}
+    stating |= {one.place.path for one in site.profiles if one.place.path in trees}
     for point in POINTS:
         words = {word for mask in masks for word in mask[point]}
         if site.vocabulary.declares(point) or len({slug_of(word) for word in words}) == len(words):
             continue
         seen: dict[str, str] = {}
-        for tree in (trees[path] for path in sorted((texts | profiles) & ({*trees} | texts))):
+        for tree in (trees[path] for path in sorted(stating)):
             for key in _masks(tree):
                 written = tree.at((*key, point.value))
                 for index, word in enumerate([written] if isinstance(written, str) else written or ()):

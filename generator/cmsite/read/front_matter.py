@@ -40,6 +40,16 @@ def read_head(source: Source) -> tuple[Tree, Body]:
     return handler.tree, _body(source, lines, closing)
 
 
+def split_head(source: Source) -> tuple[str, Body]:
+    """Return all that stands before a post's body, and the body, without reading what the head holds.
+
+    Raises ProblemsFound when the head is missing, not closed or doubled.
+    """
+    lines = source.text.split("\n")
+    body = _body(source, lines, _closing_fence(source, lines))
+    return source.text[: len(source.text.rstrip()) - len(body.text)], body
+
+
 def _as_unclosed(source: Source, problem: Problem) -> Problem:
     """Return a problem with a better hint where the text seems to begin within the head."""
     above = source.text.split("\n")[problem.place.line - 2]

@@ -1,213 +1,236 @@
-"""Remember posts as they were read, so that a file whose bytes are known is not parsed again.
+"""Remember what was read, so that nothing is parsed again whose bytes are known.
 
-A post is kept under a digest of its file's bytes and path and of all that reading it depends on. Its
-text is not kept: it stands in the file, which is read anyway. Bytes decide, never a date of change.
+A text is known by its file's signature or, where that has moved, by its bytes; a head whose text alone was
+edited is known too. A body is not kept: it stands in its file, and is read when somebody asks for it. What
+the settings, the vocabulary, the profiles and the comments say is kept as one value: they are few and small.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct, field
+import msgspec
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from cmsite.cache import Cache
 from cmsite.digest import digest, digest_bytes
+from cmsite.errors import MachineError, Problem, ProblemsFound
 from cmsite.model import (
-    POINTS,
     Body,
-    CallToAction,
-    Extra,
     Kind,
-    Mask,
     Place,
     Post,
-    RawHtml,
+    Profile,
     Settings,
-    Term,
-    Variant,
+    Thread,
     Vocabulary,
+    mark_of,
 )
-from cmsite.read.source import plain
+from cmsite.read.front_matter import split_head
+from cmsite.read.source import decode, plain
+from cmsite.signatures import Signature, newest
 
 LIMIT = 64_000_000  # bytes of texts of one kind that are remembered
+_NEVER: Signature = (-1, 0, 0, 0)  # the signature of no file
+_NO_BODY = Body("", Place(""))
 
 
 class PostMemory(Struct, frozen=True):
-    """What was read last time. `maker` stands for the program: what another one has read does not count."""
+    """What was read last time. `maker` stands for the program: what another one has read does not count.
+
+    `since` is an instant of the file system's clock from before anything was read: the signature of a file
+    that was changed then or later tells nothing. Who is `thorough` believes no signature at all.
+    """
 
     cache: Cache
     maker: str
+    since: int = 0
+    thorough: bool = False
 
 
-class Remembered(Struct):
+class Stated(Struct, frozen=True):
+    """What the files say that are no texts, `warnings` included."""
+
+    settings: Settings
+    warnings: tuple[Problem, ...]
+    vocabulary: Vocabulary
+    profiles: tuple[Profile, ...]
+    threads: tuple[Thread, ...]
+
+
+class Known(Struct, frozen=True, array_like=True):
+    """A text's file as it was read: digests of its `data`, its `head` and its body, and what came of it.
+
+    The body has `length` characters from `start` on; `post` is without it.
+    """
+
+    signature: Signature
+    data: str
+    head: str
+    mark: str
+    start: int
+    length: int
+    line: int
+    speaks: bool
+    post: Post
+
+
+class Remembered:
     """The texts of one kind that are remembered, and those to be."""
 
-    memory: PostMemory
-    kind: Kind
-    settings: Settings
-    vocabulary: Vocabulary
-    files: Collection[str]
-    new: dict[str, bytes] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
-    context: str = ""
+    def __init__(
+        self,
+        memory: PostMemory,
+        root: Path,
+        kind: Kind,
+        settings: Settings,
+        vocabulary: Vocabulary,
+        files: Collection[str],
+    ) -> None:
+        self.memory, self.root, self.kind = memory, root, kind
+        self.zone = ZoneInfo(settings.timezone)
+        stated = (settings.timezone, settings.language)
+        self.name = digest((memory.maker, kind, stated, vocabulary, tuple(sorted(files))))
+        self.before: Mapping[str, Known] = _recall(memory.cache, kind, self.name, dict[str, Known]) or {}
+        self.now: dict[str, Known] = {}
+        self.is_new = False
 
-    def __post_init__(self) -> None:
-        stated = (self.settings.timezone, self.settings.language)
-        depends = (self.memory.maker, self.kind, stated, self.vocabulary, tuple(sorted(self.files)))
-        self.context = digest(depends)
+    def unchanged(self, path: str, signature: Signature) -> Post | None:
+        """Return the post of a file that has the signature it had, without a look at its bytes."""
+        known = self.before.get(path)
+        if known is None or self.memory.thorough or known.signature != signature:
+            return None
+        self.now[path] = known
+        return self._post(known, path)
 
-    def recall(self, files: Mapping[str, bytes | None]) -> dict[str, Post]:
-        """Return the posts that some files are known to hold, by path."""
-        named = {self._name(path, data): (path, data) for path, data in files.items() if data is not None}
-        self.names += named
-        zone, found = ZoneInfo(self.settings.timezone), {}
-        for name, kept in self.memory.cache.recall(self.kind, named).items():
-            path, data = named[name]
-            found[path] = heard(kept, self.kind, path, plain(data), zone)
-        return found
+    def same(self, path: str, data: bytes, signature: Signature) -> Post | None:
+        """Return the post that a file is known to hold, by all its bytes or by those of its head."""
+        known = self.before.get(path)
+        if known is None:
+            return None
+        if known.data == digest_bytes(data):
+            self.is_new = True
+            self.now[path] = replace(known, signature=self._trusted(signature))
+            return self._post(known, path)
+        try:
+            head, body = split_head(decode(data, path))
+        except ProblemsFound:  # which whoever parses it finds again
+            return None
+        if known.head != digest(head):
+            return None
+        post = replace(self._post(known, path), body=body)
+        self.note(post, data, signature)
+        return post
 
-    def note(self, post: Post, data: bytes) -> None:
-        """Have a post kept that was read of these bytes."""
-        self.new[self._name(post.source, data)] = told(post, plain(data))
+    def note(self, post: Post, data: bytes, signature: Signature) -> None:
+        """Have a post remembered that was read of these bytes."""
+        body, text = post.body, plain(data)
+        start = len(text.rstrip()) - len(body.text)
+        self.is_new = True
+        self.now[post.source] = Known(
+            self._trusted(signature),
+            digest_bytes(data),
+            digest(text[:start]),
+            body.mark,
+            start,
+            len(body.text),
+            body.place.line,
+            body.speaks,
+            replace(post, body=_NO_BODY),
+        )
 
     def keep(self) -> None:
-        """Keep what was noted; when there is too much, what was not asked for goes."""
-        self.memory.cache.keep(self.kind, self.new)
-        self.memory.cache.forget(self.kind, but=self.names, limit=LIMIT)
+        """Keep what was read, unless it is what was kept already."""
+        if self.is_new or len(self.now) < len(self.before):
+            data = msgspec.msgpack.encode(self.now, enc_hook=_told)
+            self.memory.cache.keep(self.kind, {self.name: data})
+        self.memory.cache.forget(self.kind, but=[self.name], limit=LIMIT)
 
-    def _name(self, path: str, data: bytes) -> str:
-        return digest((self.context, path, digest_bytes(data)))
+    def heads(self) -> str:
+        """Return what stands for all that was read but the bodies."""
+        return digest((self.name, tuple((path, known.head) for path, known in self.now.items())))
 
+    def _post(self, known: Known, path: str) -> Post:
+        post = known.post
+        body = Body.unread(
+            Place(path, known.line), known.mark, lambda: self._body(known, path), speaks=known.speaks
+        )
+        zoned = {
+            name: moment.astimezone(self.zone)
+            for name in ("date", "updated", "expires")
+            if (moment := getattr(post, name))
+        }
+        return replace(post, body=body, **zoned)
 
-def told(post: Post, text: str) -> bytes:
-    """Return a post as it is kept; `text` is that of its file, in which its body stands."""
-    start = len(text.rstrip()) - len(post.body.text)
-    return json.dumps(
-        [
-            post.slug,
-            post.title,
-            post.language,
-            [start, len(post.body.text), post.body.place.line],
-            *(moment and moment.isoformat() for moment in (post.date, post.updated, post.expires)),
-            post.summary,
-            post.tags,
-            post.category,
-            post.id,
-            post.aliases,
-            post.translation,
-            post.image,
-            post.image_alt,
-            post.series,
-            post.pinned,
-            post.draft,
-            _told_mask(post.mask),
-            _told_mask(post.barred),
-            _told_call(post.call_to_action),
-            [_told_variant(variant) for variant in post.variants],
-            post.templating,
-            post.raw_html,
-            _told_extra(post.extra),
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
+    def _body(self, known: Known, path: str) -> str:
+        text = plain((self.root / path).read_bytes())[known.start : known.start + known.length]
+        if mark_of(text) != known.mark:
+            raise MachineError(f"{path} was changed while it was read", "build again")
+        return text
+
+    def _trusted(self, signature: Signature) -> Signature:
+        """Return a signature that a change to come cannot leave as it is, else that of no file."""
+        return signature if newest([signature]) < self.memory.since else _NEVER
 
 
-def heard(data: bytes, kind: Kind, path: str, text: str, zone: ZoneInfo) -> Post:
-    """Return the post that was kept as these bytes; `text` is that of its file now, and was then."""
-    (
-        slug, title, language, (start, length, line), date, updated, expires, summary, tags, category, own_id,
-        aliases, translation, image, image_alt, series, pinned, draft, mask, barred, call, variants,
-        templating, raw_html, extra,
-    ) = json.loads(data)  # fmt: skip
-    return Post(
-        kind=kind,
-        slug=slug,
-        title=title,
-        language=language,
-        body=Body(text[start : start + length], Place(path, line)),
-        source=path,
-        name=PurePosixPath(path).stem,
-        date=_heard_moment(date, zone),
-        updated=_heard_moment(updated, zone),
-        expires=_heard_moment(expires, zone),
-        summary=summary,
-        tags=tuple(tags),
-        category=category,
-        id=own_id,
-        aliases=tuple(aliases),
-        translation=translation,
-        image=image,
-        image_alt=image_alt,
-        series=series,
-        pinned=pinned,
-        draft=draft,
-        mask=_heard_mask(mask),
-        barred=_heard_mask(barred),
-        call_to_action=CallToAction(*call) if call else None,
-        variants=tuple(_heard_variant(variant, path) for variant in variants),
-        templating=templating,
-        raw_html=RawHtml(raw_html),
-        extra=_heard_extra(extra),
-    )
+def recall_stated(memory: PostMemory, files: Mapping[str, bytes]) -> Stated | None:
+    """Return what these files are known to say, None when that is not known."""
+    stated: Stated | None = _recall(memory.cache, "stated", _name_of(memory, files), Stated)
+    if stated is None:
+        return None
+    zone = ZoneInfo(stated.settings.timezone)
+    return replace(stated, threads=tuple(_zoned(thread, zone) for thread in stated.threads))
 
 
-def _heard_moment(written: str | None, zone: ZoneInfo) -> datetime | None:
-    return datetime.fromisoformat(written).astimezone(zone) if written else None
+def keep_stated(memory: PostMemory, files: Mapping[str, bytes], stated: Stated) -> None:
+    """Keep what these files say."""
+    name = _name_of(memory, files)
+    memory.cache.keep("stated", {name: msgspec.msgpack.encode(stated, enc_hook=_told)})
+    memory.cache.forget("stated", but=[name], limit=LIMIT)
 
 
-def _told_mask(mask: Mask) -> list[tuple[Term, ...]]:
-    return [mask[point] for point in POINTS] if mask else []
+def has_agreed(memory: PostMemory, heads: str) -> bool:
+    """Return whether the files of a site with these heads are known to agree with one another."""
+    return bool(memory.cache.recall("agreed", [heads]))
 
 
-def _heard_mask(told: list[list[Term]]) -> Mask:
-    return Mask(*(tuple(terms) for terms in told))
+def note_agreed(memory: PostMemory, heads: str) -> None:
+    """Remember that the files of a site with these heads agree with one another."""
+    memory.cache.keep("agreed", {heads: b"!"})
+    memory.cache.forget("agreed", but=[heads], limit=100)
 
 
-def _told_call(call: CallToAction | None) -> tuple[str, str] | None:
-    return (call.label, call.url) if call else None
+def _zoned(thread: Thread, zone: ZoneInfo) -> Thread:
+    """Return a thread with its dates in a time zone: what is kept is their instants."""
+    told = (replace(comment, date=comment.date.astimezone(zone)) for comment in thread.comments)
+    return replace(thread, comments=tuple(told))
 
 
-def _told_variant(variant: Variant) -> list[Any]:
-    body = variant.body
-    return [
-        _told_mask(variant.when),
-        [variant.place.line, variant.place.column],
-        variant.title,
-        variant.summary,
-        variant.image,
-        variant.image_alt,
-        _told_call(variant.call_to_action),
-        [body.text, body.place.line, body.place.column] if body else None,
-    ]
+def _name_of(memory: PostMemory, files: Mapping[str, bytes]) -> str:
+    return digest((memory.maker, tuple((path, digest_bytes(data)) for path, data in files.items())))
 
 
-def _heard_variant(told: list[Any], path: str) -> Variant:
-    when, place, title, summary, image, image_alt, call, body = told
-    return Variant(
-        when=_heard_mask(when),
-        place=Place(path, *place),
-        title=title,
-        summary=summary,
-        image=image,
-        image_alt=image_alt,
-        call_to_action=CallToAction(*call) if call else None,
-        body=Body(body[0], Place(path, *body[1:])) if body else None,
-    )
+def _recall(cache: Cache, kind: str, name: str, wanted: Any) -> Any:
+    """Return a value as it was kept, None for one that was not, or of another shape."""
+    data = cache.recall(kind, [name]).get(name)
+    try:
+        return msgspec.msgpack.decode(data, type=wanted, dec_hook=_heard) if data else None
+    except msgspec.ValidationError:
+        return None
 
 
-def _told_extra(value: object) -> object:
-    if isinstance(value, Extra):
-        return {name: _told_extra(each) for name, each in value.items}
-    return [_told_extra(each) for each in value] if isinstance(value, tuple) else value
+def _told(value: Any) -> Any:
+    if isinstance(value, Body):
+        return [value.text, *astuple(value.place)]
+    raise TypeError(type(value))
 
 
-def _heard_extra(told: Any) -> Any:
-    if isinstance(told, dict):
-        return Extra(tuple((name, _heard_extra(each)) for name, each in told.items()))
-    return tuple(_heard_extra(each) for each in told) if isinstance(told, list) else told
+def _heard(kind: type, told: Any) -> Any:
+    if kind is Body:
+        text, *place = told
+        return Body(text, Place(*place))
+    return told  # a value under `extra`

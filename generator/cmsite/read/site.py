@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
+from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, Severity, UsageError, suggest, there_are
 from cmsite.model import Kind, Place, Post, Profile, Settings, Site, Theme, Thread, Vocabulary
 from cmsite.paths import from_content
@@ -20,13 +21,22 @@ from cmsite.read.content import read_post
 from cmsite.read.fields import shown, slug_of
 from cmsite.read.files import TEXT_ENDINGS, missing_file, read_file, refuse_outside, walk
 from cmsite.read.front_matter import read_head
-from cmsite.read.guarded_yaml import Tree
-from cmsite.read.memory import PostMemory, Remembered
+from cmsite.read.guarded_yaml import Tree, read_yaml
+from cmsite.read.memory import (
+    PostMemory,
+    Remembered,
+    Stated,
+    has_agreed,
+    keep_stated,
+    note_agreed,
+    recall_stated,
+)
 from cmsite.read.profiles import read_profile, refuse_profile_name
 from cmsite.read.source import Source, decode
 from cmsite.read.theme import read_theme, theme_names, unknown_theme
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
 from cmsite.read.worn import Worn, check_accent, worn_themes
+from cmsite.signatures import Signature, sign
 
 _AT_ONCE = 2_000  # texts whose bytes are held together
 Value = TypeVar("Value")
@@ -39,7 +49,8 @@ class Reading(Struct, frozen=True):
     """A site as it was read: the site, the themes its editions wear, and what deserves a warning.
 
     `root` is its folder; `trees` has what cmsite.yml and each profile hold, by path: for mistakes that show
-    only when their values are put to use, and for those who ask where a value came from.
+    only when their values are put to use, and for those who ask where a value came from. `heads` stands for
+    all that was read but the bodies of texts and the themes, "" where that is not known.
     """
 
     root: Path
@@ -47,6 +58,7 @@ class Reading(Struct, frozen=True):
     themes: tuple[Theme, ...]
     warnings: tuple[Problem, ...]
     trees: Mapping[str, Tree]
+    heads: str = ""
 
     def theme(self, name: str) -> Theme:
         """Return the theme of that name."""
@@ -77,11 +89,18 @@ def read_site(
 
 
 class _Trees(dict[str, Tree]):
-    """What each file holds, by its path: one that is not known yet is read when it is asked for."""
+    """What each file holds, by its path: one that is not known yet is read when it is asked for.
+
+    `sound` are files of which it is known that they can be read.
+    """
 
     def __init__(self, read: Callable[[str], Tree]) -> None:
         super().__init__()
         self.read = read
+        self.sound: frozenset[str] = frozenset()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.sound or super().__contains__(path)
 
     def __missing__(self, path: str) -> Tree:
         self[path] = self.read(path)
@@ -106,35 +125,66 @@ class _Reader:
         self.spread = spread
         self.lead_needed = lead_needed
         self.problems: list[Problem] = []
-        self.trees: dict[str, Tree] = _Trees(self.head)
+        self.trees = _Trees(self.tree)
+        self.walked: dict[str, tuple[str, ...]] = {}
         self.lost: set[str] = set()  # the folders of which a file could not be understood
 
     def read(self) -> Reading:
-        settings, warnings = self.config()
-        vocabulary = self.attempt(self.vocabulary) or Vocabulary()
-        profiles = tuple(self.profiles(settings, vocabulary)) or (_neutral(settings),)
+        stated = self.stated()
+        settings, warnings, vocabulary, profiles, threads = astuple(stated)
         files = tuple(read_file(self.root, path, below="content") for path in self.walk("content/files"))
         static = tuple(
             read_file(self.root, path, below="content/static") for path in self.walk("content/static")
         )
         known = frozenset(file.path for file in files)
-        posts = tuple(self.texts("content/posts", Kind.POST, settings, vocabulary, known))
-        pages = tuple(self.texts("content/pages", Kind.PAGE, settings, vocabulary, known))
-        threads = tuple(self.threads(settings))
+        posts, of_posts = self.texts("content/posts", Kind.POST, settings, vocabulary, known)
+        pages, of_pages = self.texts("content/pages", Kind.PAGE, settings, vocabulary, known)
         themes: tuple[Theme, ...] = ()
         if "cmsite.yml" in self.trees:
             settings = self.complete(settings, profiles, known)
             themes = tuple(self.themes(settings, profiles))
         site = Site(settings, vocabulary, profiles, posts, pages, files, static, threads)
-        self.problems += disagreements(site, self.trees, self.lost)
+        heads = digest((stated, of_posts, of_pages, files, static)) if of_posts else ""
+        self.problems += self.disagreements(site, heads)
         if "content/files" in self.lost:  # then every picture would seem to be missing
             self.problems = [problem for problem in self.problems if problem.code != "no-image"]
         if not self.lead_needed:
             warnings += tuple(self.without_lead())
         if self.problems:
             raise ProblemsFound(self.problems)
-        stating = ["cmsite.yml", *(one.place.path for one in profiles)]
-        return Reading(self.root, site, themes, warnings, {path: self.trees[path] for path in stating})
+        return Reading(self.root, site, themes, warnings, self.trees, heads)
+
+    def stated(self) -> Stated:
+        """Return what the files say that are no texts; as they are remembered, if they are."""
+        files = self.small_files() if self.memory else {}
+        if self.memory and files and (known := recall_stated(self.memory, files)):
+            self.trees.sound = frozenset(files)
+            return known
+        settings, warnings = self.config()
+        vocabulary = self.attempt(self.vocabulary) or Vocabulary()
+        profiles = tuple(self.profiles(settings, vocabulary)) or (_neutral(settings),)
+        stated = Stated(settings, warnings, vocabulary, profiles, tuple(self.threads(settings)))
+        if self.memory and files and not self.problems:
+            keep_stated(self.memory, files, stated)
+        return stated
+
+    def small_files(self) -> dict[str, bytes]:
+        """Return the files that are no texts, even those of a wrong name; none if one is unsafe."""
+        paths = [path for path in ("cmsite.yml", "mask.yml", "mask.yaml") if (self.root / path).is_file()]
+        paths += sorted({*self.walk("profiles"), *self.walk("content/comments"), *self.instead})
+        try:
+            return {path: self.data(path) for path in paths}
+        except ProblemsFound:
+            return {}
+
+    def disagreements(self, site: Site, heads: str) -> Iterator[Problem]:
+        """Yield what the files say against one another; nothing where they are known to agree."""
+        if heads and self.memory and has_agreed(self.memory, heads):
+            return
+        found = tuple(disagreements(site, self.trees, self.lost))
+        yield from found
+        if heads and self.memory and not (found or self.problems):
+            note_agreed(self.memory, heads)
 
     def without_lead(self) -> Iterator[Problem]:
         """Yield as warnings what is wrong with the lead profile, and no longer count it as a problem."""
@@ -161,27 +211,29 @@ class _Reader:
         data = self.instead.get(path)
         return refuse_outside(self.root, self.root / path).read_bytes() if data is None else data
 
-    def bytes_of(self, path: str, limit: int) -> bytes | None:
+    def bytes_of(self, path: str, signature: Signature, limit: int) -> bytes | None:
         """Return the bytes of a text, None, with the problem noted, for one that must not be read.
 
         The walk has looked at every link on the way to it.
         """
-        return self.attempt(lambda: self.small(path, limit))
+        return self.attempt(lambda: self.small(path, signature[0], limit))
 
-    def small(self, path: str, limit: int) -> bytes:
-        file, data = self.root / path, self.instead.get(path)
-        size = file.stat().st_size if data is None else len(data)
+    def small(self, path: str, size: int, limit: int) -> bytes:
+        data = self.instead.get(path)
+        size = size if data is None else len(data)
         if size > limit:
             what = f"this file has {size // 1024} KB, and a text may have {limit // 1024}"
             hint = "divide it, or allow more with `markdown: {max_kb: …}` in cmsite.yml"
             raise ProblemsFound([Problem(Place(path), what, hint, "too-large")])
-        return file.read_bytes() if data is None else data
+        return (self.root / path).read_bytes() if data is None else data
 
     def walk(self, folder: str) -> tuple[str, ...]:
-        paths = self.attempt(lambda: tuple(walk(self.root, folder)))
-        if paths is None:
-            self.lost.add(folder)
-        return paths or ()
+        if folder not in self.walked:
+            paths = self.attempt(lambda: tuple(walk(self.root, folder)))
+            if paths is None:
+                self.lost.add(folder)
+            self.walked[folder] = paths or ()
+        return self.walked[folder]
 
     def config(self) -> tuple[Settings, tuple[Problem, ...]]:
         read = self.attempt(lambda: read_config(self.source("cmsite.yml"), self.problems))
@@ -215,32 +267,46 @@ class _Reader:
 
     def texts(
         self, folder: str, kind: Kind, settings: Settings, vocabulary: Vocabulary, files: frozenset[str]
-    ) -> Iterator[Post]:
+    ) -> tuple[tuple[Post, ...], str]:
+        """Return the texts of a folder, and what stands for their heads, "" where nothing is remembered."""
         paths = [path for path in self.walk(folder) if path.lower().endswith(TEXT_ENDINGS)]
-        known = self.memory and Remembered(self.memory, kind, settings, vocabulary, files)
+        memory = None if self.instead else self.memory
+        known = memory and Remembered(memory, self.root, kind, settings, vocabulary, files)
         parse = partial(_parse, kind=kind, settings=settings, vocabulary=vocabulary, files=files)
+        posts: dict[str, Post] = {}
         for start in range(0, len(paths), _AT_ONCE):
-            some = {
-                path: self.bytes_of(path, settings.largest_text) for path in paths[start : start + _AT_ONCE]
-            }
-            posts = known.recall(some) if known else {}
-            unread = [(path, data) for path, data in some.items() if data is not None and path not in posts]
-            for (path, data), answer in zip(unread, self.spread(parse, unread), strict=True):
+            some = paths[start : start + _AT_ONCE]
+            unread: list[tuple[str, bytes, Signature]] = []
+            for path, signature in zip(some, sign(some, below=str(self.root), follow=True), strict=True):
+                if (
+                    known
+                    and signature[0] <= settings.largest_text
+                    and (post := known.unchanged(path, signature))
+                ):
+                    posts[path] = post
+                elif (data := self.bytes_of(path, signature, settings.largest_text)) is not None:
+                    if known and (post := known.same(path, data, signature)):
+                        posts[path] = post
+                    else:
+                        unread.append((path, data, signature))
+            answers = self.spread(parse, [(path, data) for path, data, _ in unread])
+            for (path, data, signature), answer in zip(unread, answers, strict=True):
                 if not isinstance(answer, Post):
                     self.lose(answer)
                     continue
                 posts[path] = answer
                 if known:
-                    known.note(answer, data)
-            if len(posts) < len(some):
-                self.lost.add(folder)
-            yield from (posts[path] for path in some if path in posts)
+                    known.note(answer, data, signature)
+        if len(posts) < len(paths):
+            self.lost.add(folder)
         if known:
             known.keep()
+        return tuple(posts[path] for path in paths if path in posts), known.heads() if known else ""
 
-    def head(self, path: str) -> Tree:
-        """Return what the head of a text holds, read once more for its places: few are ever asked for."""
-        return read_head(self.source(path))[0]
+    def tree(self, path: str) -> Tree:
+        """Return what a file holds, read once more for its places: few are ever asked for."""
+        source = self.source(path)
+        return read_head(source)[0] if path.lower().endswith(TEXT_ENDINGS) else read_yaml(source)
 
     def threads(self, settings: Settings) -> Iterator[Thread]:
         for path in self.walk("content/comments"):

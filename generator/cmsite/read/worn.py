@@ -33,8 +33,8 @@ def worn_themes(
         yield Worn(config, settings.theme, ("theme",), settings.accent, ("accent",))
     for profile in profiles:
         theme, accent = profile.site.theme, profile.site.accent
-        tree = trees.get(profile.place.path)
-        if tree and (theme or accent):
+        if (theme or accent) and profile.place.path in trees:
+            tree = trees[profile.place.path]
             at = "theme" if accent is None else "accent"
             whole = settings.accent if accent is None else accent
             yield Worn(tree, theme or settings.theme, ("site", "theme"), whole, ("site", at))

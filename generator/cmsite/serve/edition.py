@@ -82,7 +82,7 @@ def build_edition(
     site, now = reading.site, wish.now
     if wish.drafts:
         shown, now = with_drafts(site, wish.now)
-        reading = replace(reading, site=shown)
+        reading = replace(reading, site=shown, heads="")
     base = routing(site.settings).base
     url = f"{wish.origin}{base}"
     request = Request(now=now, profile=choice.profile, target=choice.target, base_url=url, jobs=1)

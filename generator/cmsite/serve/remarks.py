@@ -59,7 +59,7 @@ def _of_text(built: Built, chosen: Chosen, now: datetime) -> Remarks:
         tier=chosen.tier.value,
         reasons=tuple(reasons(built.reading.site, built.edition.profile, chosen)),
         pending=pending(written, now),
-        html=built.prepared.texts.by_slug[chosen.slug].html,
+        html=built.prepared.texts.by_slug(chosen.slug).html,
         passages=tuple(_passages(built, chosen)),
     )
 

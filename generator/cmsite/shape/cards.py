@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from cmsite.shape.picture import draw_mask
 from cmsite.shape.picture_words import WORDS, PictureWords
 from cmsite.shape.routes import Routing
 from cmsite.shape.statement import statement
-from cmsite.shape.texts import Text, Texts
+from cmsite.shape.texts import Gist, Text, Texts
 from cmsite.shape.typography import typeset
 from cmsite.shape.views import (
     CardView,
@@ -29,6 +30,7 @@ from cmsite.shape.views import (
     TermView,
 )
 
+Made = TypeVar("Made")
 SEARCH_SCRIPT = "search.js"  # the asset of the theme that the search page alone loads
 _FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
 
@@ -36,8 +38,8 @@ _FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
 class Desk(Struct, frozen=True):
     """What every page of an edition is composed from; `assets` has the path of each theme file.
 
-    `related` has the posts nearest to each, `series` the parts of each series, the oldest first; `cards`
-    remembers the short views that were made.
+    `related` has the posts nearest to each, `series` the parts of each series, the oldest first; `made`
+    remembers what was made of a post, with the texts that it took.
     """
 
     edition: Edition
@@ -50,7 +52,7 @@ class Desk(Struct, frozen=True):
     threads: Mapping[Slug, Thread]
     searchable: bool = False
     drawn_by: str = ""  # stands for what draws social cards; empty where there are none
-    cards: dict[Slug, CardView] = field(default_factory=dict)
+    made: dict[tuple[str, Slug], tuple[Any, frozenset[tuple[Slug, bool]]]] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
         """Return a word of the interface as the theme has it in the edition's language; else its name."""
@@ -58,7 +60,23 @@ class Desk(Struct, frozen=True):
 
     def text(self, chosen: Chosen) -> Text:
         """Return a chosen post's words."""
-        return self.texts.by_slug[chosen.slug]
+        return self.texts.whole(chosen.slug)
+
+    def gist(self, chosen: Chosen) -> Gist:
+        """Return what others need to know of a chosen post's words."""
+        return self.texts.gist(chosen.slug)
+
+    def once(self, kind: str, chosen: Chosen, make: Callable[[Desk, Chosen], Made]) -> Made:
+        """Return what is made of a chosen post, once; the texts that it took are noted each time."""
+        key = (kind, chosen.slug)
+        if key not in self.made:
+            before, self.texts.asked = self.texts.asked, set()
+            self.made[key] = make(self, chosen), frozenset(self.texts.asked)
+            self.texts.asked = before
+        value: Made
+        value, asked = self.made[key]
+        self.texts.asked |= asked
+        return value
 
     def path(self, chosen: Chosen) -> str:
         """Return a chosen post's path in the site."""
@@ -178,7 +196,7 @@ def title_of(chosen: Chosen) -> str:
 
 def summary_of(desk: Desk, chosen: Chosen) -> str:
     """Return a post's summary as it is printed, or else its first words."""
-    return typeset(chosen.wording.summary, chosen.post.language) or desk.text(chosen).excerpt
+    return typeset(chosen.wording.summary, chosen.post.language) or desk.gist(chosen).excerpt
 
 
 def card_view(desk: Desk, chosen: Chosen) -> CardView:
@@ -190,7 +208,7 @@ def card_view(desk: Desk, chosen: Chosen) -> CardView:
         date=chosen.post.date,
         summary=summary_of(desk, chosen),
         category=word_link(desk, "categories", chosen.post.category),
-        minutes=desk.text(chosen).minutes,
+        minutes=desk.gist(chosen).minutes,
         pinned=chosen.post.pinned,
         tier=chosen.tier.value,
         reasons=reason_views(desk, chosen),
@@ -199,10 +217,7 @@ def card_view(desk: Desk, chosen: Chosen) -> CardView:
 
 def card_views(desk: Desk, posts: Iterable[Chosen]) -> tuple[CardView, ...]:
     """Return the short views of some posts."""
-    for chosen in (posts := tuple(posts)):
-        if chosen.slug not in desk.cards:
-            desk.cards[chosen.slug] = card_view(desk, chosen)
-    return tuple(desk.cards[chosen.slug] for chosen in posts)
+    return tuple(desk.once("card", chosen, card_view) for chosen in posts)
 
 
 def reason_views(desk: Desk, chosen: Chosen) -> tuple[ReasonView, ...]:

@@ -17,9 +17,9 @@ def used_files(desk: Desk) -> tuple[dict[str, set[Use]], set[str]]:
     if photo := desk.edition.settings.author.photo:
         uses[photo] = {PORTRAIT}
     for chosen in (*desk.edition.chosen, *desk.edition.pages):
-        text, image = desk.text(chosen), chosen.wording.image
-        linked |= text.files
-        for path in (*text.pictures, image) if image else text.pictures:
+        gist, image = desk.texts.gists[chosen.slug], chosen.wording.image
+        linked.update(gist.files)
+        for path in (*gist.pictures, image) if image else gist.pictures:
             uses.setdefault(path, set()).add(IN_TEXT)
     return uses, linked
 

@@ -6,34 +6,36 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from cmsite.model import Manifest
+from cmsite.model import BuiltOutput, Manifest
 from cmsite.shape.outputs import Output
-
-Inputs = Mapping[str, str]
 
 
 class Built(Struct, frozen=True):
-    """What stands published: what each file was made of, by path, and the files `missing` or damaged."""
+    """What stands published, by path, and the files `missing` or damaged."""
 
-    inputs: Mapping[str, Inputs]
+    outputs: Mapping[str, BuiltOutput]
     missing: frozenset[str] = frozenset()
+
+    def standing(self, path: str) -> BuiltOutput | None:
+        """Return a file that stands whole, None for one that does not."""
+        return None if path in self.missing else self.outputs.get(path)
 
 
 def what_stands(manifest: Manifest | None, missing: frozenset[str] = frozenset()) -> Built:
     """Return what a manifest tells of the files that stand; nothing stands without one."""
-    outputs = manifest.outputs if manifest else ()
-    return Built({output.path: dict(output.inputs) for output in outputs}, missing)
+    return Built({output.path: output for output in manifest.outputs} if manifest else {}, missing)
 
 
 def why_stale(output: Output, built: Built) -> tuple[str, ...]:
     """Return why a file must be made, in the words of `--why`; nothing when what stands is of the same."""
-    if output.path not in built.inputs:
+    if output.path not in built.outputs:
         return ("new",)
     if output.path in built.missing:
         return ("the published file was changed or is gone",)
-    return _differences(built.inputs[output.path], dict(output.inputs))
+    before = built.outputs[output.path].inputs
+    return () if before == output.inputs else _differences(dict(before), dict(output.inputs))
 
 
-def _differences(before: Inputs, now: Inputs) -> tuple[str, ...]:
+def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
     names = [*now, *(name for name in before if name not in now)]
     return tuple(f"{name} changed" for name in names if before.get(name) != now.get(name))

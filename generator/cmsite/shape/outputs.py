@@ -102,13 +102,15 @@ class Output(Struct, frozen=True):
 class Planned(Struct, frozen=True):
     """A file of the site to be: its path, the kind of its recipe, and what puts its output together.
 
-    The output of an edition in a folder of its own is put together without that folder.
+    The output of an edition in a folder of its own is put together without that folder. `tie` stands for
+    what a composed file says of other editions, None for a file that is not composed of texts.
     """
 
     path: str
     kind: type[Recipe]
     finish: Callable[[], Output]
     source: str = ""
+    tie: str | None = None
 
     def output(self) -> Output:
         """Return the output; it is put together anew each time."""

@@ -6,14 +6,14 @@ current if and only if they are those of the manifest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
 
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
-from cmsite.model import MARKER, SOCIAL_CARD, DrawingRecipe, Place, SearchRecipe, Site, Theme
+from cmsite.model import MARKER, SOCIAL_CARD, DrawingRecipe, Place, SearchRecipe, Site, Slug, Theme
 from cmsite.shape.aims import unmet_needs
 from cmsite.shape.cards import SEARCH_SCRIPT, Desk, statement_of
 from cmsite.shape.feeds import FeedView, SitemapEntry
@@ -42,7 +42,7 @@ from cmsite.shape.routes import output_path, own_domain, routing
 from cmsite.shape.social import card_recipe, social_cards
 from cmsite.shape.syndication import FeedKind, compose_feeds
 from cmsite.shape.templates import Templates
-from cmsite.shape.texts import tell_texts
+from cmsite.shape.texts import Gist, tell_texts
 from cmsite.shape.views import CardView, SiteView
 
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
@@ -64,15 +64,16 @@ def compose_edition(
     pictures: str,
     cards: str = "",
     searchable: bool = False,
+    known: Mapping[Slug, tuple[str, Gist]] | None = None,
 ) -> Composed:
     """Return every page of an edition, that of the search too if it is `searchable`.
 
     `pictures` stands for what makes pictures smaller, "" if there is nothing that can; `cards` for what
-    draws social cards.
+    draws social cards; `known` has what is known of this edition's texts from before.
     Raises ProblemsFound for mistakes in bodies.
     """
     route = routing(edition.settings)
-    texts = tell_texts(edition, site, route, converter, pictures)
+    texts = tell_texts(edition, site, route, converter, pictures, known)
     assets = tuple((name, f"/{path}") for name, path, _ in _assets(theme, edition.settings.accent))
     has_card = any(template.name == SOCIAL_CARD for template in theme.templates)
     desk = Desk(
@@ -122,18 +123,20 @@ def _pages(pages: Iterable[Page], templates: Templates, generator: str) -> Itera
     known: dict[int, str] = {}
     for page in pages:
         finish = partial(_page_output, page, templates, generator, known)
-        yield Planned(output_path(page.path), PageRecipe, finish, page.source)
+        tie = digest(page.tie) if page.tie else ""
+        yield Planned(output_path(page.path), PageRecipe, finish, page.source, tie)
 
 
 def _social_cards(desk: Desk, templates: Templates, generator: str) -> Iterator[Planned]:
     for path, chosen in social_cards(desk):
         finish = partial(_card_output, path, desk, chosen, templates, generator)
-        yield Planned(output_path(path), CardRecipe, finish, chosen.post.source if chosen else "")
+        source = chosen.post.source if chosen else ""
+        yield Planned(output_path(path), CardRecipe, finish, source, "")
 
 
 def _feeds(desk: Desk, generator: str) -> Iterator[Planned]:
     for path, kind, compose in compose_feeds(desk):
-        yield Planned(path, kind, partial(_feed_output, path, kind, compose, generator))
+        yield Planned(path, kind, partial(_feed_output, path, kind, compose, generator), "", "")
 
 
 def _output(path: str, recipe: Recipe, source: str = "") -> Output:

@@ -14,6 +14,7 @@ from cmsite.shape.views import FilterView
 
 def search_records(desk: Desk) -> tuple[SearchRecord, ...]:
     """Return every post and page of the edition as it can be found, in the order of their files."""
+    desk.texts.tell_all()
     texts = (*desk.edition.chosen, *desk.edition.pages)
     return tuple(sorted((_record(desk, one) for one in texts), key=lambda record: record.path))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from cmsite.model import Slug
 from cmsite.shape.cards import Desk, summary_of, title_of
 from cmsite.shape.feeds import EntryFeedView, FeedView, feed_id, post_id, with_absolute_addresses
 from cmsite.shape.lists import words_of
@@ -21,12 +20,7 @@ def compose_feeds(desk: Desk) -> Iterator[tuple[str, FeedKind, Callable[[], Feed
     A post's entry is made once.
     """
     limit, author = desk.edition.settings.feeds.limit, desk.edition.settings.author.name
-    posts, entries = desk.edition.dated[:limit], dict[Slug, EntryFeedView]()
-
-    def entry(one: Chosen) -> EntryFeedView:
-        if one.slug not in entries:
-            entries[one.slug] = _entry(desk, one)
-        return entries[one.slug]
+    posts = desk.edition.dated[:limit]
 
     def feed(posts: Iterable[Chosen], path: str, page: str, own_id: str, title: str) -> FeedView:
         settings = desk.edition.settings
@@ -38,7 +32,7 @@ def compose_feeds(desk: Desk) -> Iterator[tuple[str, FeedKind, Callable[[], Feed
             author=settings.author.name,
             url=desk.routing.absolute(path),
             page=desk.routing.absolute(page),
-            entries=tuple(entry(one) for one in posts),
+            entries=tuple(desk.once("entry", one, _entry) for one in posts),
         )
 
     whole, title = feed_id(f"feed:{author}"), desk.edition.settings.title

@@ -89,7 +89,7 @@ def _text_page(desk: Desk, template: str, compose: Callable[[], PageView], chose
         template=template,
         compose=compose,
         source=post.source,
-        says=lambda: digest((chosen.wording.title, desk.text(chosen).says)),
+        says=lambda: digest((chosen.wording.title, desk.texts.gists[chosen.slug].says)),
         kin=f"{post.kind}:{post.translation}" if post.translation else "",
     )
 
@@ -128,7 +128,7 @@ def _post_view(desk: Desk, chosen: Chosen) -> PostView:
         ),
         date=post.date,
         updated=post.updated,
-        minutes=text.minutes,
+        minutes=text.gist.minutes,
         category=word_link(desk, "categories", post.category),
         tags=tuple(link for tag in post.tags if (link := word_link(desk, "tags", tag))),
         series=_series_view(desk, chosen),

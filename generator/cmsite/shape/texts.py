@@ -6,7 +6,7 @@ converted once and linked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -25,31 +25,73 @@ from cmsite.shape.wording import check_body, speak, without_conditions
 _AT_ONCE = 1000  # texts whose HTML is held twice, as it was converted and as it is linked
 
 
+class Gist(Struct, frozen=True, array_like=True):
+    """What others need to know of a text, without its HTML.
+
+    `files` are those that links lead to, `pictures` those it shows; `says` is equal for two texts that read
+    the same, wherever their editions stand; `problems` are warnings.
+    """
+
+    minutes: int
+    excerpt: str
+    files: tuple[str, ...]
+    pictures: tuple[str, ...]
+    says: str
+    problems: tuple[Problem, ...]
+
+
 class Text(Struct, frozen=True):
     """A post's or page's body as this edition reads it.
 
-    `action` is where its call to action leads, "" if it has none; `files` are those that links lead to,
-    `pictures` those it shows; `led` has each address that the author wrote in it, with the one in its
-    place; `says` is equal for two texts that read the same, wherever their editions stand.
+    `action` is where its call to action leads, "" if it has none; `led` has each address that the author
+    wrote in it, with the one in its place.
     """
 
     html: Html
     headings: tuple[Heading, ...]
-    minutes: int
-    excerpt: str
     action: str
-    files: frozenset[str]
     led: tuple[tuple[str, str], ...]
-    says: str
-    pictures: frozenset[str]
+    gist: Gist
 
 
-class Texts(Struct, frozen=True):
-    """All texts of an edition by slug, and the warnings found on the way."""
+class Texts:
+    """All texts of an edition. One whose gist is known from before is told when it is asked for.
 
-    by_slug: Mapping[Slug, Text]
-    links: LinkMap
-    warnings: tuple[Problem, ...]
+    `asked` notes which texts were asked for, True for a whole one, False for its gist: whoever wants to know
+    what a page was composed of empties it before and looks at it afterwards. `marks` stand for the bodies.
+    """
+
+    def __init__(self, links: LinkMap, tell: Callable[[Sequence[Slug]], dict[Slug, Text]]) -> None:
+        self.links, self._tell = links, tell
+        self.marks: dict[Slug, str] = {}
+        self.gists: dict[Slug, Gist] = {}
+        self.told: dict[Slug, Text] = {}
+        self.asked: set[tuple[Slug, bool]] = set()
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What was found on the way."""
+        return tuple(problem for gist in self.gists.values() for problem in gist.problems)
+
+    def whole(self, slug: Slug) -> Text:
+        """Return a text, which is noted."""
+        self.asked.add((slug, True))
+        return self.by_slug(slug)
+
+    def gist(self, slug: Slug) -> Gist:
+        """Return the gist of a text, which is noted."""
+        self.asked.add((slug, False))
+        return self.gists[slug]
+
+    def by_slug(self, slug: Slug) -> Text:
+        """Return a text for whoever composes nothing of it."""
+        if slug not in self.told:
+            self.told |= self._tell([slug])
+        return self.told[slug]
+
+    def tell_all(self) -> None:
+        """Tell all texts at once: whoever needs all of them is served sooner."""
+        self.told |= self._tell([slug for slug in self.gists if slug not in self.told])
 
 
 def wording_problems(site: Site) -> Iterator[Problem]:
@@ -58,26 +100,30 @@ def wording_problems(site: Site) -> Iterator[Problem]:
         yield from check_body(body, site.vocabulary)
 
 
-def tell_texts(edition: Edition, site: Site, routing: Routing, converter: Converting, pictures: str) -> Texts:
+def tell_texts(
+    edition: Edition,
+    site: Site,
+    routing: Routing,
+    converter: Converting,
+    pictures: str,
+    known: Mapping[Slug, tuple[str, Gist]] | None = None,
+) -> Texts:
     """Return every text of the edition as HTML; `pictures` stands for what makes pictures smaller.
 
+    `known` has the marks and the gists of texts of this very edition, from before: a text whose mark is the
+    same is told when somebody asks for it.
     Raises ProblemsFound with all that is wrong in the edition's bodies.
     """
-    links = _link_map(edition, site, routing, pictures)
-    speech = _speech(edition)
-    by_slug: dict[Slug, Text] = {}
-    problems: list[Problem] = []
-    spoken: list[tuple[Chosen, str]] = []
-    for chosen in (*edition.chosen, *edition.pages):
-        try:
-            spoken.append((chosen, _worded(chosen, edition, speech)))
-        except ProblemsFound as found:
-            problems += found.problems
-    for start in range(0, len(spoken), _AT_ONCE):
-        by_slug |= _tell_some(spoken[start : start + _AT_ONCE], links, converter, problems)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise ProblemsFound(problems)
-    return Texts(by_slug, links, tuple(problems))
+    chosen = {one.slug: one for one in (*edition.chosen, *edition.pages)}
+    teller = _Teller(edition, _link_map(edition, site, routing, pictures), converter, chosen)
+    texts = Texts(teller.links, teller.tell)
+    texts.marks = {slug: one.wording.body.mark for slug, one in chosen.items()}
+    kept = {slug: gist for slug, (mark, gist) in (known or {}).items() if texts.marks.get(slug) == mark}
+    texts.told = teller.tell([slug for slug in chosen if slug not in kept])
+    if any(problem.severity is Severity.ERROR for problem in teller.problems):
+        raise ProblemsFound(teller.problems)
+    texts.gists = {slug: kept[slug] if slug in kept else texts.told[slug].gist for slug in chosen}
+    return texts
 
 
 def worded(edition: Edition) -> Iterator[tuple[Chosen, str]]:
@@ -104,37 +150,56 @@ def _worded(chosen: Chosen, edition: Edition, speech: Speech) -> str:
     return speak(body, speech, edition.vocabulary) if chosen.post.templating else body.text
 
 
-def _tell_some(
-    spoken: Sequence[tuple[Chosen, str]], links: LinkMap, converter: Converting, problems: list[Problem]
-) -> dict[Slug, Text]:
-    """Return some texts by slug, converted together; what is wrong with the others goes to `problems`."""
-    sources = [Source(told, chosen.post.language, chosen.post.raw_html) for chosen, told in spoken]
-    by_slug = {}
-    for (chosen, told), one in zip(spoken, converter.convert_all(sources), strict=True):
-        if isinstance(one, MarkupError):
-            problems.append(_markup_problem(chosen.wording.body, told, one))
-        else:
-            by_slug[chosen.slug] = _tell(chosen, told, one, links, problems)
-    return by_slug
+class _Teller:
+    """Words, converts and links texts of an edition; what is wrong with one goes to `problems`."""
+
+    def __init__(
+        self, edition: Edition, links: LinkMap, converter: Converting, chosen: Mapping[Slug, Chosen]
+    ) -> None:
+        self.edition, self.links, self.converter, self.chosen = edition, links, converter, chosen
+        self.speech = _speech(edition)
+        self.problems: list[Problem] = []
+
+    def tell(self, slugs: Sequence[Slug]) -> dict[Slug, Text]:
+        """Return some texts by slug; those that cannot be told are missing."""
+        spoken: list[tuple[Chosen, str]] = []
+        for chosen in (self.chosen[slug] for slug in slugs):
+            try:
+                spoken.append((chosen, _worded(chosen, self.edition, self.speech)))
+            except ProblemsFound as found:
+                self.problems += found.problems
+        told: dict[Slug, Text] = {}
+        for start in range(0, len(spoken), _AT_ONCE):
+            told |= self._convert(spoken[start : start + _AT_ONCE])
+        return told
+
+    def _convert(self, spoken: Sequence[tuple[Chosen, str]]) -> dict[Slug, Text]:
+        """Return some texts, converted together."""
+        sources = [Source(told, chosen.post.language, chosen.post.raw_html) for chosen, told in spoken]
+        made = {}
+        for (chosen, told), one in zip(spoken, self.converter.convert_all(sources), strict=True):
+            if isinstance(one, MarkupError):
+                self.problems.append(_markup_problem(chosen.wording.body, told, one))
+            else:
+                text = made[chosen.slug] = _tell(chosen, told, one, self.links)
+                self.problems += text.gist.problems
+        return made
 
 
-def _tell(chosen: Chosen, told: str, converted: Converted, links: LinkMap, problems: list[Problem]) -> Text:
+def _tell(chosen: Chosen, told: str, converted: Converted, links: LinkMap) -> Text:
     body = chosen.wording.body
     linked = link(converted.html, body, links, leads=chosen.wording.image is None)
     wanted = chosen.wording.call_to_action
     action = link_address(wanted.url if wanted else "", body, links)
-    problems += (*linked.problems, *action.problems)
-    return Text(
-        html=linked.html,
-        headings=converted.headings,
+    gist = Gist(
         minutes=converted.minutes,
         excerpt=converted.excerpt,
-        action=action.html,
-        files=linked.files | action.files,
-        pictures=linked.pictures,
-        led=linked.led,
+        files=tuple(sorted(linked.files | action.files)),
+        pictures=tuple(sorted(linked.pictures)),
         says=_says(told, linked),
+        problems=(*linked.problems, *action.problems),
     )
+    return Text(linked.html, converted.headings, action.html, linked.led, gist)
 
 
 def _says(told: str, linked: Linked) -> str:

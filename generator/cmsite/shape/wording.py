@@ -40,7 +40,7 @@ def speak(body: Body, speech: Speech, vocabulary: Vocabulary) -> str:
     Raises ProblemsFound, each problem at its line of the author's file, for broken tags, unknown names
     and terms in any branch, and for a point that is printed though the mask does not state it.
     """
-    if "{{" not in body.text and "{%" not in body.text:
+    if not body.speaks:
         return body.text
     held, text = _hold_code(body.text)
     template = _parse(text, body, vocabulary)
@@ -56,7 +56,7 @@ def without_conditions(body: Body, speech: Speech) -> Iterator[tuple[int, str]]:
 
     The body has no mistakes. A condition that the rest of the body needs, to set a name, is passed over.
     """
-    if "{%" not in body.text:
+    if not body.speaks:
         return
     held, text = _hold_code(body.text)
     for index in range(len(tuple(_outermost(environment().parse(text))))):
@@ -82,7 +82,7 @@ def _outermost(node: nodes.Node) -> Iterator[tuple[list[nodes.Node], nodes.If]]:
 
 def check_body(body: Body, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     """Return what is wrong with a body whatever the mask: broken tags, unknown names and terms."""
-    if "{{" not in body.text and "{%" not in body.text:
+    if not body.speaks:
         return ()
     try:
         _parse(_hold_code(body.text)[1], body, vocabulary)
@@ -93,7 +93,7 @@ def check_body(body: Body, vocabulary: Vocabulary) -> tuple[Problem, ...]:
 
 def named_terms(body: Body) -> frozenset[tuple[Point, str]]:
     """Return the words that the conditions of a body which is right hold against the mask, by point."""
-    if "{{" not in body.text and "{%" not in body.text:
+    if not body.speaks:
         return frozenset()
     tree, _ = compiled(_hold_code(body.text)[1])
     return frozenset(
@@ -110,7 +110,7 @@ def pieces(body: Body) -> Iterator[tuple[int, str]]:
 
     Those are the texts between its tags, and those in quotes inside them. The body has no mistakes.
     """
-    if "{{" not in body.text and "{%" not in body.text:
+    if not body.speaks:
         yield 1, body.text
         return
     held, text = _hold_code(body.text)

@@ -166,31 +166,25 @@ def publish(
     existing: Existing,
     known: Manifest | None,
     paths: Collection[str],
-    make: Callable[[Stage], Iterable[BuiltOutput | str]],
+    make: Callable[[Stage], Iterable[tuple[BuiltOutput, bool]]],
     describe: Callable[[tuple[BuiltOutput, ...]], Manifest],
 ) -> Manifest:
     """Publish a generation of the files at some `paths`, and return its manifest.
 
-    `make` is given what stages a file, and comes back with each: staged, or the path of one that is kept as
-    `known` has it. When all are kept and there were no others, nothing is published. Foreign files are
+    `make` is given what stages a file, and comes back with each, and whether it was staged: the others are
+    kept as `known` has them. When all are and there were no others, nothing is published. Foreign files are
     carried over. Raises Refused when one of them stands where a file of ours must.
     """
     staging = _staging(root, output)
     new, old = staging / "standby", staging / "old"
     _delete_links(root, new)
     shutil.rmtree(old, ignore_errors=True)
-    before = {built.path: built for built in known.outputs} if known else {}
+    before = {built.path for built in known.outputs} if known else set()
     staying = clear(new, output, [path for path in paths if path in before], paths)
-    staged: list[BuiltOutput] = []
-    kept: list[str] = []
-    for file in make(partial(_stage, new)):
-        if isinstance(file, str):
-            kept.append(file)
-        else:
-            staged.append(file)
-    outputs = (*staged, *(before[path] for path in kept))
-    manifest = describe(tuple(sorted(outputs, key=lambda built: built.path)))
-    if manifest == known and not staged:
+    made = sorted(make(partial(_stage, new)), key=lambda each: each[0].path)
+    manifest = describe(tuple(built for built, _ in made))
+    kept = [built.path for built, staged in made if not staged]
+    if manifest == known and len(kept) == len(made):
         return manifest
     fill(new, output, [path for path in kept if path not in staying])
     _carry_over(new, output, existing.foreign)

@@ -40,7 +40,7 @@ def audit_links(rendition: Rendition, neighbours: Mapping[str, frozenset[str]]) 
     """
     yield from _Walk(rendition, neighbours).run()
     for chosen in (*rendition.edition.chosen, *rendition.edition.pages):
-        if any(not written for written, _ in rendition.texts.by_slug[chosen.slug].led):
+        if any(not written for written, _ in rendition.texts.by_slug(chosen.slug).led):
             place, excerpt = find_link(chosen.wording.body, "")
             what, hint = "this link has no address", "write one between the brackets"
             yield Finding(place, what, hint, "broken-link", Severity.WARNING, excerpt)
@@ -129,7 +129,7 @@ def _written(rendition: Rendition, host: Host) -> dict[str, list[_Written]]:
 def _authors(rendition: Rendition, route: Routing) -> Iterator[tuple[str, _Written, str]]:
     """Yield each address of an author's: the page it stands on, how it is written, what stands for it."""
     for chosen in (*rendition.edition.chosen, *rendition.edition.pages):
-        text, source = rendition.texts.by_slug[chosen.slug], chosen.post.source
+        text, source = rendition.texts.by_slug(chosen.slug), chosen.post.source
         at = route.absolute(rendition.texts.links.paths[chosen.slug])
         for written, address in text.led:
             yield at, _Written(source, written, chosen.wording.body), address

@@ -41,7 +41,7 @@ def audit_images(site: Site) -> Iterator[Finding]:
 
 
 def _in_text(chosen: Chosen, rendition: Rendition) -> Iterator[Finding]:
-    text, body = rendition.texts.by_slug[chosen.slug], chosen.wording.body
+    text, body = rendition.texts.by_slug(chosen.slug), chosen.wording.body
     for picture in find_pictures(text.html):
         if not picture.alt.strip():
             spellings = [written for written, address in text.led if address == picture.address]
