@@ -36,8 +36,8 @@ class Holding(Struct, frozen=True):
     bytes: int
 
 
-class Cache(Struct):
-    """The cache of one site. Nothing is created before the first entry is kept.
+class Cache(Struct, eq=False):
+    """The cache of one site, equal to any of the same file. Nothing is created before an entry is kept.
 
     It is `writable` for the one who holds the site's lock; `damaged` tells that entries, or the whole file,
     could not be used. It waits `patience` seconds for another program that holds the file, which is open
@@ -48,6 +48,12 @@ class Cache(Struct):
     writable: bool = False
     damaged: bool = False
     patience: float = 5
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cache) and self.file == other.file
+
+    def __hash__(self) -> int:
+        return hash(self.file)
 
     def recall(self, kind: str, names: Iterable[str]) -> dict[str, bytes]:
         """Return what is kept of a kind under some names: those that are absent or damaged are missing."""

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -37,6 +38,7 @@ from cmsite.signatures import moment
 
 _MADE_WITH = ("babel", "jinja2", "nh3", "pygments", "python-slugify")
 _NOTHING_KNOWN = Basis()
+_THEMES_LIMIT = 1_000_000  # bytes of what is remembered of themes
 ENGINES = {
     "markdown": ("markdown", "pymdown-extensions"),
     "commonmark": ("pyromark",),
@@ -105,7 +107,7 @@ def prepare(
     """
     converter = converter or workshop(reading)
     edition = _edition(reading, profile, request, request.base_url, target)
-    templates = _templates(reading.theme(edition.settings.theme), edition.language)
+    templates = _templates(reading.theme(edition.settings.theme), edition.language, converter.cache)
     composed, told, converted = _compose(reading, edition, converter, basis)
     index = _index(reading, composed) if indexed else index
     plan = plan_edition(
@@ -126,7 +128,8 @@ def prepare_all(
         profile, target = find_edition(reading.site, request.profile, request.target)
         return (prepare(reading, profile, request, target, converter=converter, basis=basis),)
     editions = tuple(_public_editions(reading, request))
-    templates = [_templates(reading.theme(each.settings.theme), each.language) for each in editions]
+    themes = [(reading.theme(each.settings.theme), each.language) for each in editions]
+    templates = [_templates(*each, converter.cache) for each in themes]
     composed = [_compose(reading, edition, converter, basis) for edition in editions]
     indexes = [_index(reading, each) for each, _, _ in composed]
     plans = plan_together(
@@ -171,11 +174,16 @@ def _edition(
 
 
 @lru_cache(maxsize=8)
-def _templates(theme: Theme, language: Language) -> Templates:
+def _templates(theme: Theme, language: Language, cache: Cache) -> Templates:
     """Return a theme's templates in one language, read once for all editions that wear it."""
+    name = digest((program_digest(), theme, language))
+    if kept := cache.recall("theme", [name]).get(name):
+        return Templates(theme, language, msgspec.json.decode(kept, type=dict[str, str]))
     templates = Templates(theme, language)
     if problems := templates.check():
         raise ProblemsFound(problems)
+    cache.keep("theme", {name: msgspec.json.encode(templates.all_digests())})
+    cache.forget("theme", but=[name], limit=_THEMES_LIMIT)
     return templates
 
 

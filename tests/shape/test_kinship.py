@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders import mask, post, profile, site
 from cmsite.model import Post, Slug
-from cmsite.shape.kinship import related_posts, series_parts
+from cmsite.shape.kinship import Related, series_parts
 from cmsite.shape.personalise import Chosen, personalise
 
 TAGS = st.sets(st.sampled_from(["a", "b", "c", "d", "A"]), max_size=4)
@@ -25,7 +25,7 @@ def test_the_post_that_shares_most_comes_first_then_the_more_relevant() -> None:
         post("five", tags=("b",)),
         post("six", tags=("a",)),
     )
-    found = related_posts(_chosen(*posts))
+    found = Related(_chosen(*posts))
     assert [one.slug for one in found[Slug("one")]] == ["three", "two", "five"]
     assert found[Slug("four")] == ()
 
@@ -40,7 +40,7 @@ def test_all_posts_at_once_gives_what_holding_each_against_every_other_gives(
             for index, (tags, terms) in enumerate(kinds)
         )
     )
-    found = related_posts(posts)
+    found = Related(posts)
     for one in posts:
         shared = [
             (len(_topics(one.post) & _topics(other.post)), other) for other in posts if other is not one

@@ -54,7 +54,7 @@ class Site(Struct, frozen=True):
         return self.posts + self.pages
 
 
-class BuiltOutput(Struct, frozen=True):
+class BuiltOutput(Struct, frozen=True, array_like=True):
     """A file of a published generation: what it was made from, and its bytes' size and digest."""
 
     path: str

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from cmsite.model import POINTS, Html, Language, Link, Mask, Point, Routes, Slug, Term, Theme, Thread
 from cmsite.shape.gallery import IN_TEXT, Use
+from cmsite.shape.kinship import Related
 from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.picture import draw_mask
@@ -47,7 +48,7 @@ class Desk(Struct, frozen=True):
     routing: Routing
     texts: Texts
     assets: tuple[tuple[str, str], ...]
-    related: Mapping[Slug, tuple[Chosen, ...]]
+    related: Related
     series: Mapping[str, tuple[Chosen, ...]]
     threads: Mapping[Slug, Thread]
     searchable: bool = False

@@ -7,6 +7,7 @@ a topic is one large integer with a bit for each post, and sums of bits are take
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from cmsite.model import Post, Slug
 from cmsite.shape.personalise import Chosen
@@ -16,21 +17,36 @@ _RELATED = 3
 Topic = tuple[str, str]
 
 
-def related_posts(posts: Sequence[Chosen]) -> Mapping[Slug, tuple[Chosen, ...]]:
-    """Return, for each of some posts, those nearest to it: by shared tags and terms, then in their order."""
-    topics = [_topics(one.post) for one in posts]
-    speaking: dict[Topic, int] = {}
-    for index, named in enumerate(topics):
-        for topic in named:
-            speaking[topic] = speaking.get(topic, 0) | 1 << index
-    ranked: dict[frozenset[Topic], tuple[int, ...]] = {}
-    found: dict[Slug, tuple[Chosen, ...]] = {}
-    for index, (one, named) in enumerate(zip(posts, topics, strict=True)):
-        if named not in ranked:
-            ranked[named] = tuple(_nearest([speaking[topic] for topic in named]))
-        others = [other for other in ranked[named] if other != index]
-        found[one.slug] = tuple(posts[other] for other in others[:_RELATED])
-    return found
+class Related:
+    """Tells, for each of some posts, those nearest to it: by shared tags and terms, then in their order."""
+
+    def __init__(self, posts: Sequence[Chosen]) -> None:
+        self._posts = posts
+        self._places = {one.slug: place for place, one in enumerate(posts)}
+        self._ranked: dict[frozenset[Topic], tuple[int, ...]] = {}
+
+    def __getitem__(self, slug: Slug) -> tuple[Chosen, ...]:
+        """Return the posts nearest to that of a slug; it is worked out when it is asked for."""
+        place = self._places[slug]
+        named = self._topics[place]
+        if named not in self._ranked:
+            self._ranked[named] = tuple(_nearest([self._speaking[topic] for topic in named]))
+        others = [other for other in self._ranked[named] if other != place]
+        return tuple(self._posts[other] for other in others[:_RELATED])
+
+    @cached_property
+    def _topics(self) -> list[frozenset[Topic]]:
+        """The topics of each post."""
+        return [_topics(one.post) for one in self._posts]
+
+    @cached_property
+    def _speaking(self) -> dict[Topic, int]:
+        """The posts that speak of each topic, a bit for each post."""
+        speaking: dict[Topic, int] = {}
+        for place, named in enumerate(self._topics):
+            for topic in named:
+                speaking[topic] = speaking.get(topic, 0) | 1 << place
+        return speaking
 
 
 def _nearest(speaking: Sequence[int]) -> Iterator[int]:

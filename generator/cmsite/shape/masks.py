@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 
 from msgspec import Struct
 
@@ -94,6 +96,40 @@ def fit_point(point: Point, post: Terms, profile: Terms, tree: TermTree, *, weig
     return max(fits, key=lambda fit: fit.outcome.level or 0)
 
 
+class Match(Struct, frozen=True):
+    """How a post meets a profile: the six fits, in the order of the points, and what follows from them.
+
+    A post that is not `admitted` has one conflict or bar at least.
+    """
+
+    fits: tuple[Fit, ...]
+    admitted: bool
+    score: int
+    tier: Tier
+
+
+def matching(profile: Mask, vocabulary: Vocabulary, weights: Weights) -> Callable[[Mask, Mask], Match]:
+    """Return what holds posts against a profile's mask, by their mask and their `not:`.
+
+    It remembers how masks and terms fit, for most posts share theirs.
+    """
+    trees = {point: term_tree(vocabulary, point) for point in POINTS}
+
+    @cache
+    def fit(point: Point, stated: Terms, barred: Terms) -> Fit:
+        bar = _barring_term(barred, profile[point], trees[point])
+        if bar is not None:
+            return Fit(point, Outcome.BARRED, bar, weights[point])
+        return fit_point(point, stated, profile[point], trees[point], weight=weights[point])
+
+    @cache
+    def match(post: Mask, barred: Mask) -> Match:
+        fits = tuple(fit(point, post[point], barred[point]) for point in POINTS)
+        return Match(fits, admits(fits), score(fits), tier(fits, profile))
+
+    return match
+
+
 def fit_masks(
     post: Mask, barred: Mask, profile: Mask, vocabulary: Vocabulary, weights: Weights
 ) -> tuple[Fit, ...]:
@@ -101,15 +137,7 @@ def fit_masks(
 
     `barred` is the post's `not:`; it wins over whatever the post's mask gives at the same point.
     """
-    fits = []
-    for point in POINTS:
-        tree, weight = term_tree(vocabulary, point), weights[point]
-        bar = _barring_term(barred[point], profile[point], tree)
-        if bar is not None:
-            fits.append(Fit(point, Outcome.BARRED, bar, weight))
-        else:
-            fits.append(fit_point(point, post[point], profile[point], tree, weight=weight))
-    return tuple(fits)
+    return matching(profile, vocabulary, weights)(post, barred).fits
 
 
 def _barring_term(barred: Terms, profile: Terms, tree: TermTree) -> Term | None:

@@ -31,8 +31,10 @@ from cmsite.model import (
     Variant,
     Vocabulary,
 )
-from cmsite.shape.masks import Fit, Outcome, Tier, admits, fit_masks, matches, score, tier
+from cmsite.shape.masks import Fit, Match, Outcome, Tier, matches, matching
 
+_WORDED = ("title", "summary", "image", "call_to_action", "body")  # fields that a variant may state
+_ALL_OWN: tuple[tuple[str, int | None], ...] = tuple((field, None) for field in _WORDED)
 _SELECTED = 5  # how many posts the home page's selection shows
 
 
@@ -130,14 +132,14 @@ def personalise(site: Site, profile: Profile, *, now: datetime, target: Target |
     """
     profile = aim(profile, target) if target else profile
     settings = _settings_in_force(site.settings, profile)
-    fitted: dict[tuple[Mask, Mask], tuple[Fit, ...]] = {}
-    verdicts = [_judge(site, profile, post, now, fitted) for post in site.posts]
+    match = matching(profile.mask, site.vocabulary, site.settings.weights)
+    verdicts = [_judge(site, profile, post, now, match(post.mask, post.barred)) for post in site.posts]
     chosen = tuple(verdict for verdict in verdicts if isinstance(verdict, Chosen))
     kept, dropped = _limit(chosen, profile.select)
     left_out = tuple(verdict for verdict in verdicts if isinstance(verdict, LeftOut)) + dropped
     if not kept:
         raise ProblemsFound([_empty(profile, target, left_out)])
-    pages = [_judge(site, profile, page, now, fitted) for page in site.pages]
+    pages = [_judge(site, profile, page, now, match(page.mask, page.barred)) for page in site.pages]
     dated = tuple(sorted(kept, key=_by_date))
     ranked = tuple(sorted(dated, key=lambda one: -one.score))
     return Edition(
@@ -169,28 +171,18 @@ def _settings_in_force(settings: Settings, profile: Profile) -> Settings:
     return replace(settings, language=profile.language, **stated)
 
 
-def _judge(
-    site: Site,
-    profile: Profile,
-    post: Post,
-    now: datetime,
-    fitted: dict[tuple[Mask, Mask], tuple[Fit, ...]],
-) -> Chosen | LeftOut:
-    """Return the verdict on a post; `fitted` remembers how masks fit, for most posts share theirs."""
-    masks = (post.mask, post.barred)
-    if masks not in fitted:
-        fitted[masks] = fit_masks(*masks, profile.mask, site.vocabulary, site.settings.weights)
-    fits = fitted[masks]
+def _judge(site: Site, profile: Profile, post: Post, now: datetime, match: Match) -> Chosen | LeftOut:
+    """Return the verdict on a post that meets the profile so."""
     if why := _out_whatever_the_mask(post, profile, now):
-        return LeftOut(post, why, fits)
+        return LeftOut(post, why, match.fits)
     by_name = post.slug in profile.select.include
-    found = tier(fits, profile.mask)
     if not by_name:
-        if not admits(fits):
-            return LeftOut(post, Why.MASK, fits)
-        if found is Tier.GENERAL and not profile.select.keep_general and post.kind is Kind.POST:
-            return LeftOut(post, Why.GENERAL, fits)
-    return Chosen(post, word(post, profile.mask, site.vocabulary), fits, score(fits), found, by_name)
+        if not match.admitted:
+            return LeftOut(post, Why.MASK, match.fits)
+        if match.tier is Tier.GENERAL and not profile.select.keep_general and post.kind is Kind.POST:
+            return LeftOut(post, Why.GENERAL, match.fits)
+    wording = word(post, profile.mask, site.vocabulary)
+    return Chosen(post, wording, match.fits, match.score, match.tier, by_name)
 
 
 def _out_whatever_the_mask(post: Post, profile: Profile, now: datetime) -> Why | None:
@@ -238,20 +230,24 @@ def word(post: Post, mask: Mask, vocabulary: Vocabulary) -> Wording:
     The variant that states most points wins, then the first written. A picture and its alternative
     text come from the same place.
     """
-    matching = [
+    if not post.variants:
+        return Wording(
+            post.title, post.summary, post.image, post.image_alt, post.call_to_action, post.body, _ALL_OWN
+        )
+    fitting = [
         (index, variant)
         for index, variant in enumerate(post.variants)
         if _variant_matches(variant, mask, vocabulary)
     ]
-    matching.sort(key=lambda item: (-sum(1 for _ in item[1].when.stated()), item[0]))
+    fitting.sort(key=lambda item: (-sum(1 for _ in item[1].when.stated()), item[0]))
 
     def winner(field: str) -> tuple[int | None, Post | Variant]:
         own: tuple[int | None, Post | Variant] = (None, post)
         return next(
-            ((index, variant) for index, variant in matching if getattr(variant, field) is not None), own
+            ((index, variant) for index, variant in fitting if getattr(variant, field) is not None), own
         )
 
-    won = {field: winner(field) for field in ("title", "summary", "image", "call_to_action", "body")}
+    won = {field: winner(field) for field in _WORDED}
     body = won["body"][1].body
     assert body is not None
     return Wording(

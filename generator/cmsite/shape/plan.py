@@ -18,7 +18,7 @@ from cmsite.shape.aims import unmet_needs
 from cmsite.shape.cards import SEARCH_SCRIPT, Desk, statement_of
 from cmsite.shape.feeds import FeedView, SitemapEntry
 from cmsite.shape.files import losses, used_files
-from cmsite.shape.kinship import related_posts, series_parts
+from cmsite.shape.kinship import Related, series_parts
 from cmsite.shape.markup import Converting
 from cmsite.shape.outputs import (
     BytesRecipe,
@@ -82,7 +82,7 @@ def compose_edition(
         route,
         texts,
         assets,
-        related=related_posts(edition.ranked),
+        related=Related(edition.ranked),
         series=series_parts(edition.dated[::-1]),
         threads={thread.slug: thread for thread in site.threads},
         searchable=searchable,

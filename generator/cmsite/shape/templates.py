@@ -82,7 +82,8 @@ class _Loader(jinja2.BaseLoader):
 class Templates:
     """A theme's templates in one language, ready to render views."""
 
-    def __init__(self, theme: Theme, language: Language) -> None:
+    def __init__(self, theme: Theme, language: Language, digests: Mapping[str, str] | None = None) -> None:
+        """Take a theme in a language; the `digests` of one that was found in order need not be made again."""
         self.theme, self.language = theme, language
         self.strings = dict(dict(theme.strings)[language])
         self.sources = {template.name: template for template in theme.templates}
@@ -113,7 +114,7 @@ class Templates:
             "isodate": datetime.isoformat,
         }
         self.trees: dict[str, nodes.Template] = {}
-        self.digests: dict[str, str] = {}
+        self.digests = dict(digests or {})
         self.references: dict[str, tuple[str | None, ...]] = {}
 
     def render(self, name: str, view: PageView | SocialCardView) -> str:
@@ -137,6 +138,10 @@ class Templates:
                 (closure, tuple(sorted(self.strings.items())), self.theme.options, self.language)
             )
         return self.digests[name]
+
+    def all_digests(self) -> dict[str, str]:
+        """Return the digest of each template."""
+        return {name: self.digest(name) for name in self.sources}
 
     def check(self) -> tuple[Problem, ...]:
         """Return what is wrong with the templates before anything is rendered: their syntax."""

@@ -5,20 +5,19 @@ A manifest that is broken, of another format or missing is no manifest: the next
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from cmsite.digest import digest_bytes
-from cmsite.model import BuiltOutput, Manifest
+import msgspec
 
-_FORMAT = b"2"
+from cmsite.digest import digest_bytes
+from cmsite.model import Manifest
+
+_FORMAT = b"3"
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> str:
     """Write a manifest into its folder, under a name that is its digest, and return that."""
-    outputs = [[output.path, list(output.inputs), output.size, output.digest] for output in manifest.outputs]
-    told = {"site": manifest.site, "edition": manifest.edition, "until": manifest.until, "outputs": outputs}
-    body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    body = msgspec.json.encode(manifest)
     name = digest_bytes(body)
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{name}.unfinished"
@@ -35,12 +34,7 @@ def read_manifest(folder: Path, name: str) -> Manifest | None:
         return None
     if head != _FORMAT or digest_bytes(body) != name:
         return None
-    told = json.loads(body)
-    outputs = tuple(
-        BuiltOutput(path, tuple((key, value) for key, value in inputs), size, content)
-        for path, inputs, size, content in told["outputs"]
-    )
-    return Manifest(told["site"], told["edition"], told["until"], outputs)
+    return msgspec.json.decode(body, type=Manifest)
 
 
 def forget_manifests(folder: Path, *, but: frozenset[str]) -> None:

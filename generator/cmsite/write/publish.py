@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -27,6 +28,7 @@ from cmsite.write.manifest import forget_manifests, read_manifest, write_manifes
 from cmsite.write.standby import clear, fill, link
 
 _FORMAT = 1
+_BUFFER = 1 << 20  # bytes: a page is written in one go
 
 
 class Existing(Struct, frozen=True):
@@ -218,12 +220,20 @@ def _delete_links(root: Path, staged: Path) -> None:
 def _stage(new: Path, made: Made) -> BuiltOutput:
     """Write a file under a name that is set free: others may be names of published files."""
     data = made.copy_of.read_bytes() if made.copy_of else made.data or b""
-    target = new / made.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    with target.open("xb") as file:
+    with _opened_anew(f"{new}/{made.path}") as file:
         file.write(data)
     return BuiltOutput(made.path, made.inputs, len(data), digest_bytes(data))
+
+
+def _opened_anew(target: str) -> BinaryIO:
+    """Return a new file of that name; what it needs or what stands there is looked at when it must be."""
+    while True:
+        try:
+            return open(target, "xb", buffering=_BUFFER)  # noqa: PTH123 it is done for every page
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        except FileExistsError:
+            os.unlink(target)  # noqa: PTH108
 
 
 def _carry_over(new: Path, output: Path, foreign: Iterable[str]) -> None:
@@ -234,7 +244,7 @@ def _carry_over(new: Path, output: Path, foreign: Iterable[str]) -> None:
             hint = "move or delete that file, which cmsite did not make"
             raise Refused(f"{output.name}/{path} stands where the site needs to write", hint)
         target.parent.mkdir(parents=True, exist_ok=True)
-        link(output / path, target)
+        link(f"{output}/{path}", str(target))
 
 
 def _write_marker(new: Path, manifest: Manifest, name: str) -> None:

@@ -35,13 +35,16 @@ def fill(standby: Path, output: Path, missing: Iterable[str]) -> None:
 
     Raises OSError where one of them is gone.
     """
+    folders: set[str] = set()
     for path in missing:
-        target = standby / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        link(output / path, target)
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(f"{standby}/{folder}", exist_ok=True)  # noqa: PTH103
+            folders.add(folder)
+        link(f"{output}/{path}", f"{standby}/{path}")
 
 
-def link(source: Path, target: Path) -> None:
+def link(source: str, target: str) -> None:
     """Give a file a second name, or copy it where the file system has no second names."""
     try:
         os.link(source, target, follow_symlinks=False)
