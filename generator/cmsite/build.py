@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cmsite.cache import Cache
 from cmsite.composing import keep_basis, recall_basis
-from cmsite.crew import spread
+from cmsite.crew import aside, spread
 from cmsite.digest import digest
 from cmsite.editions import (
     Prepared,
@@ -55,16 +55,21 @@ from cmsite.write.publish import (
     examine,
     generation_name,
     manifest_file,
+    mirror,
     publish,
     working,
 )
 
 _TEXTS_AT_ONCE = 500  # that a process reads: less is read sooner than a process is begun
+_WORTH_MIRRORING = 500  # files that stand: linking fewer takes less than to begin a process
 PRIVATE = "private"  # the folder of the editions that are built for one target
 
 
 class Published(Struct, frozen=True):
-    """What a build did: edition by edition, and what it took away."""
+    """What a build did: edition by edition, and what it took away.
+
+    `looked_at` counts the files that were put together to find what is stale.
+    """
 
     editions: tuple[BuiltEdition, ...]
     removed: int
@@ -72,6 +77,7 @@ class Published(Struct, frozen=True):
     warnings: tuple[Problem, ...]
     manifest: Manifest | None = None
     basis: Basis = Basis()
+    looked_at: int = 0
 
     @property
     def pages(self) -> int:
@@ -124,6 +130,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         texts = workshop(reading, cache, jobs=request.jobs, shared=request.every)
         watch(Step("plan"))
         basis = _basis(cache, root, output, request)
+        mirrored = _begin_mirror(root, output, existing, basis)
         prepared = prepare_all(reading, request, texts, basis)
         warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(cache)]
         warnings += [warning for each in prepared for warning in each.plan.warnings]
@@ -132,7 +139,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         if request.strict and warnings:
             raise ProblemsFound(warnings)
         published = _publish(
-            root, output, existing, prepared, basis, whose, request, sort_problems(warnings), watch
+            root, output, existing, prepared, basis, whose, request, sort_problems(warnings), watch, mirrored
         )
         _remember_basis(cache, root, output, basis, published)
         remember_asked(root, output, _asked(reading.site, generation_name(output), request))
@@ -194,12 +201,14 @@ def _publish(
     request: Request,
     warnings: tuple[Problem, ...],
     watch: Watcher,
+    mirrored: Callable[[], bool] = lambda: False,
 ) -> Published:
     known = None if request.clean else existing.manifest
     missing = damaged(output, known, thoroughly=request.verify) if known else frozenset[str]()
     built, planned = what_stands(known, missing), planned_of_all(prepared)
     stale: list[Judged] = []
     files: dict[str, FileBasis] = {}
+    looked_at: list[bool] = []
     until = min((each.edition.until for each in prepared if each.edition.until), default=None)
     named = " ".join(edition_name(each.edition) for each in prepared)
 
@@ -210,6 +219,7 @@ def _publish(
         """Yield each file, and whether it was made anew."""
         judged = make_all(root, prepared, built, basis, stage, jobs=request.jobs)
         for each in counted(judged, "make", len(planned), watch):
+            looked_at.append(each.looked_at)
             if each.reasons:
                 stale.append(each)
             if each.basis:
@@ -219,7 +229,7 @@ def _publish(
     watch(Step("pictures"))
     darkroom(root).develop(stale_pictures(planned, built))
     paths = [each.path for each in planned]
-    manifest = publish(root, output, existing, known, paths, make, describe)
+    manifest = publish(root, output, existing, known, paths, make, describe, mirrored)
     wanted, folder = frozenset(each.path for each in stale), output.relative_to(root).as_posix()
     return Published(
         editions=tuple(_told(each, folder, wanted) for each in prepared),
@@ -228,7 +238,15 @@ def _publish(
         warnings=warnings,
         manifest=manifest,
         basis=Basis(tuple(each.basis for each in prepared), files),
+        looked_at=sum(looked_at),
     )
+
+
+def _begin_mirror(root: Path, output: Path, existing: Existing, basis: Basis) -> Callable[[], bool]:
+    """Begin to mirror what stands where most of it will be kept and is a lot, and return what awaits it."""
+    if basis.files and existing.manifest and len(existing.manifest.outputs) >= _WORTH_MIRRORING:
+        return aside(partial(mirror, root, output, existing.manifest))
+    return lambda: False
 
 
 def _basis(cache: Cache, root: Path, output: Path, request: Request) -> Basis:

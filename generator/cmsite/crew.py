@@ -11,6 +11,8 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cmsite.errors import MachineError
@@ -56,6 +58,23 @@ def spread(
     except BrokenProcessPool as error:
         hint = "build again with `--jobs 1`, which needs less memory"
         raise MachineError("a process that worked for this build was ended from outside", hint) from error
+
+
+def aside(work: Callable[[], None]) -> Callable[[], bool]:
+    """Begin some work in another process, and return what waits for its end and tells whether it was done.
+
+    Where processes cannot be forked nothing is begun, and nothing is done.
+    """
+    if sys.platform != "linux":
+        return lambda: False
+    child = os.fork()
+    if child:
+        return cache(lambda: os.waitpid(child, 0)[1] == 0)
+    with suppress(BaseException):  # whoever waits does it again, and is told what is wrong
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        work()
+        os._exit(0)
+    os._exit(1)
 
 
 def processors() -> int:

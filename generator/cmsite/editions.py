@@ -211,7 +211,7 @@ def _context(reading: Reading, edition: Edition, theme: Theme) -> str:
     """Return what stands for all that an edition is composed from but the bodies; "" if that is not known."""
     if not reading.heads:
         return ""
-    texts = tuple(one.slug for one in (*edition.chosen, *edition.pages))
+    texts = " ".join(one.slug for one in (*edition.chosen, *edition.pages))
     makers = (picture_maker(), card_maker() if reading.site.settings.cards else "", _is_searchable(reading))
     edited = (edition.profile, edition.target, edition.settings, texts)
     return digest((reading.heads, *edited, theme, makers, generator_digest(edition.settings.engine)))

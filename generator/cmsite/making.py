@@ -19,19 +19,21 @@ from cmsite.shape.templates import Templates
 from cmsite.write.publish import Made, Stage
 
 _AT_ONCE = 32  # files that a process makes before it gives them back
-_LOOKED_AT = 1_000  # the same where most are current, and are only looked at
+_LOOKED_AT = 1_000  # the same where there are more and most are current, and are only looked at
 _SAMPLE = 16  # files that tell whether most are
 
 
 class Judged(Struct, frozen=True):
     """What has become of a planned file: it is as `built`, made anew for some `reasons`, or kept for none.
 
-    `basis` is what it was composed of, None for a file that is not composed.
+    `basis` is what it was composed of, None for a file that is not composed; `looked_at` whether it was put
+    together to find that out.
     """
 
     built: BuiltOutput
     reasons: tuple[str, ...] = ()
     basis: FileBasis | None = None
+    looked_at: bool = True
 
     @property
     def path(self) -> str:
@@ -72,7 +74,7 @@ def make_all(
             standing = built.standing(planned.path) if planned.tie is not None else None
             known = unmoved.would_be(planned.path, planned.tie or "") if standing else None
             if standing and known:
-                yield Judged(standing, (), FileBasis(number, known.tie, known.asked))
+                yield Judged(standing, (), FileBasis(number, known.tie, known.asked), looked_at=False)
             else:
                 work.append(_Work(planned, number))
     numbers = [{slug: at for at, slug in enumerate(each.texts.gists)} for each in prepared]
@@ -93,7 +95,8 @@ def make_all(
         except ProblemsFound as found:
             return found.problems
 
-    at_once = _LOOKED_AT if _mostly_current([each.planned for each in work], built) else _AT_ONCE
+    looked_at = len(work) > _LOOKED_AT and _mostly_current([each.planned for each in work], built)
+    at_once = _LOOKED_AT if looked_at else _AT_ONCE
     for judged in spread(attempt, work, jobs=jobs, at_once=at_once):
         if not isinstance(judged, Judged):
             raise ProblemsFound(judged)

@@ -152,7 +152,9 @@ class Remembered:
 
     def heads(self) -> str:
         """Return what stands for all that was read but the bodies."""
-        return digest((self.name, tuple((path, known.head) for path, known in self.now.items())))
+        return digest_bytes(
+            "\n".join([self.name, *(f"{known.head} {path}" for path, known in self.now.items())]).encode()
+        )
 
     def _post(self, known: Known, path: str) -> Post:
         post = known.post

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from cmsite.digest import digest
 from cmsite.shape.cards import Desk, card_views, label_of, posts_on, summary_of, title_of
@@ -22,12 +22,13 @@ def says(desk: Desk, kind: str, label: str, posts: Iterable[Chosen]) -> str:
 def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
     """Return the tags, categories or series of the edition by path: their first spelling and their posts."""
     found: dict[str, tuple[str, list[Chosen]]] = {}
+    path = cache(partial(desk.routing.member, kind))
     for one in desk.edition.dated:
         words = {"tags": one.post.tags, "categories": (one.post.category,), "series": (one.post.series,)}[
             kind
         ]
         for word in filter(None, words):
-            found.setdefault(desk.routing.member(kind, word), (word, []))[1].append(one)
+            found.setdefault(path(word), (word, []))[1].append(one)
     return dict(sorted(found.items()))
 
 
@@ -53,7 +54,7 @@ def compose_archive(desk: Desk, site: SiteView) -> Iterator[Page]:
     years: dict[str, list[Chosen]] = {}
     for one in desk.edition.dated:
         assert one.post.date is not None
-        years.setdefault(f"{one.post.date:%Y}", []).append(one)
+        years.setdefault(str(one.post.date.year), []).append(one)
     paths = {year: desk.routing.member("archive", year) for year in years}
     entries = tuple(
         EntryView(year, desk.routing.link(paths[year]), len(posts)) for year, posts in years.items()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from cmsite.model import POINTS, Mask, Point, Term, Terms, Vocabulary, Weights
 
@@ -123,9 +124,12 @@ def matching(profile: Mask, vocabulary: Vocabulary, weights: Weights) -> Callabl
         return fit_point(point, stated, profile[point], trees[point], weight=weights[point])
 
     @cache
-    def match(post: Mask, barred: Mask) -> Match:
-        fits = tuple(fit(point, post[point], barred[point]) for point in POINTS)
+    def follows(fits: tuple[Fit, ...]) -> Match:
         return Match(fits, admits(fits), score(fits), tier(fits, profile))
+
+    @cache
+    def match(post: Mask, barred: Mask) -> Match:
+        return follows(tuple(map(fit, POINTS, astuple(post), astuple(barred))))
 
     return match
 

@@ -110,7 +110,7 @@ def plan_edition(
     planned = [*_pages(pages, templates, generator), *_social_cards(desk, templates, generator)]
     planned += _feeds(desk, generator)
     outputs = [_output(path, BytesRecipe(data)) for _, path, data in _worn(desk)]
-    outputs += [_with_generator(output, generator) for output in _sitemaps(desk, pages, sitemaps)]
+    planned += _sitemaps(desk, pages, sitemaps, generator)
     outputs += [_output(f"pagefind/{each.file.path}", each) for each in index]
     outputs += _small_files(desk, index=bool(sitemaps))
     outputs += [*_files(desk, generator), *_static_files(site)]
@@ -197,10 +197,21 @@ def _worn(desk: Desk) -> Iterator[tuple[str, str, bytes]]:
             yield name, path, data
 
 
-def _sitemaps(desk: Desk, pages: Iterable[Page], together: tuple[str, ...]) -> Iterator[Output]:
-    """Yield the sitemap, of canonical pages only, and the index; neither for an edition kept from search."""
+def _sitemaps(
+    desk: Desk, pages: Iterable[Page], together: tuple[str, ...], generator: str
+) -> Iterator[Planned]:
+    """Yield the sitemap and the index of several; neither for an edition kept from search."""
     if desk.edition.target:
         return
+    tie = digest(tuple(page.tie for page in pages)) if any(page.tie for page in pages) else ""
+    finish = partial(_sitemap, desk, pages, generator)
+    yield Planned("sitemap.xml", SitemapRecipe, finish, "", tie)
+    if together:
+        yield ready(_with_generator(_output("sitemap-index.xml", SitemapIndexRecipe(together)), generator))
+
+
+def _sitemap(desk: Desk, pages: Iterable[Page], generator: str) -> Output:
+    """Return the sitemap, of canonical pages only."""
     changed = {
         chosen.post.source: chosen.post.updated or chosen.post.date
         for chosen in (*desk.edition.chosen, *desk.edition.pages)
@@ -210,9 +221,7 @@ def _sitemaps(desk: Desk, pages: Iterable[Page], together: tuple[str, ...]) -> I
         for page in sorted(pages, key=lambda page: page.path)
         if _is_found(page, desk.routing.absolute(page.path))
     )
-    yield _output("sitemap.xml", SitemapRecipe(entries))
-    if together:
-        yield _output("sitemap-index.xml", SitemapIndexRecipe(together))
+    return _with_generator(_output("sitemap.xml", SitemapRecipe(entries)), generator)
 
 
 def _is_found(page: Page, address: str) -> bool:

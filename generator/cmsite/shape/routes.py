@@ -49,15 +49,15 @@ class Routing(Struct, frozen=True):
         """Return a post's path by the permalink pattern, or a page's."""
         if post.date is None:
             return self.page(post.slug)
-        parts = {
-            "year": f"{post.date:%Y}",
-            "month": f"{post.date:%m}",
-            "day": f"{post.date:%d}",
-            "slug": post.slug,
-            "category": slug_for(post.category),
-        }
-        filled = self.permalink.format(**parts)
-        return UrlPath(re.sub(r"/{2,}", "/", f"/{filled}/"))
+        filled = self.permalink.format(
+            year=post.date.year,
+            month=f"{post.date.month:02}",
+            day=f"{post.date.day:02}",
+            slug=post.slug,
+            category=slug_for(post.category) if post.category else "",
+        )
+        path = f"/{filled}/"
+        return UrlPath(re.sub(r"/{2,}", "/", path) if "//" in path else path)
 
     def page(self, slug: Slug) -> UrlPath:
         """Return the path of an undated page."""

@@ -28,7 +28,7 @@ _AT_ONCE = 1000  # texts whose HTML is held twice, as it was converted and as it
 class Gist(Struct, frozen=True, array_like=True):
     """What others need to know of a text, without its HTML.
 
-    `files` are those that links lead to, `pictures` those it shows; `says` is equal for two texts that read
+    `excerpt` has its first words where they stand for a summary; `files` are those that links lead to, `pictures` those it shows; `says` is equal for two texts that read
     the same, wherever their editions stand; `problems` are warnings.
     """
 
@@ -193,7 +193,7 @@ def _tell(chosen: Chosen, told: str, converted: Converted, links: LinkMap) -> Te
     action = link_address(wanted.url if wanted else "", body, links)
     gist = Gist(
         minutes=converted.minutes,
-        excerpt=converted.excerpt,
+        excerpt="" if chosen.wording.summary else converted.excerpt,
         files=tuple(sorted(linked.files | action.files)),
         pictures=tuple(sorted(linked.pictures)),
         says=_says(told, linked),

@@ -25,7 +25,7 @@ from cmsite.model import MARKER, BuiltOutput, Manifest
 from cmsite.signatures import list_tree
 from cmsite.write.exchange import exchange, recover
 from cmsite.write.manifest import forget_manifests, read_manifest, write_manifest
-from cmsite.write.standby import clear, fill, link
+from cmsite.write.standby import clear, fill, link, take_away
 
 _FORMAT = 1
 _BUFFER = 1 << 20  # bytes: a page is written in one go
@@ -162,6 +162,17 @@ def _is_whole(file: str, built: BuiltOutput, thoroughly: bool) -> bool:
     return not thoroughly or digest_bytes(Path(file).read_bytes()) == built.digest
 
 
+def mirror(root: Path, output: Path, known: Manifest) -> None:
+    """Make the next generation of an output of all its files, for `publish` to change what is new.
+
+    Raises OSError where that cannot be done.
+    """
+    new, paths = _staging(root, output) / "standby", [built.path for built in known.outputs]
+    _delete_links(root, new)
+    staying = clear(new, output, paths, paths)
+    fill(new, output, [path for path in paths if path not in staying])
+
+
 def publish(
     root: Path,
     output: Path,
@@ -170,19 +181,24 @@ def publish(
     paths: Collection[str],
     make: Callable[[Stage], Iterable[tuple[BuiltOutput, bool]]],
     describe: Callable[[tuple[BuiltOutput, ...]], Manifest],
+    mirrored: Callable[[], bool] = lambda: False,
 ) -> Manifest:
     """Publish a generation of the files at some `paths`, and return its manifest.
 
     `make` is given what stages a file, and comes back with each, and whether it was staged: the others are
     kept as `known` has them. When all are and there were no others, nothing is published. Foreign files are
-    carried over. Raises Refused when one of them stands where a file of ours must.
+    carried over. `mirrored` tells whether the next generation was begun as a mirror of what stands.
+    Raises Refused when a foreign file stands where one of ours must.
     """
     staging = _staging(root, output)
     new, old = staging / "standby", staging / "old"
     _delete_links(root, new)
     shutil.rmtree(old, ignore_errors=True)
     before = {built.path for built in known.outputs} if known else set()
-    staying = clear(new, output, [path for path in paths if path in before], paths)
+    if mirrored():
+        staying = take_away(new, before, frozenset(paths))
+    else:
+        staying = clear(new, output, [path for path in paths if path in before], paths)
     made = sorted(make(partial(_stage, new)), key=lambda each: each[0].path)
     manifest = describe(tuple(built for built, _ in made))
     kept = [built.path for built, staged in made if not staged]

@@ -30,6 +30,21 @@ def clear(standby: Path, output: Path, kept: Collection[str], paths: Iterable[st
     return staying
 
 
+def take_away(standby: Path, held: Collection[str], paths: Collection[str]) -> frozenset[str]:
+    """Take from the folder `standby`, that holds some files, those that are not among the paths.
+
+    Return which stay. Folders that are left empty go too.
+    """
+    for path in held:
+        if path not in paths:
+            (standby / path).unlink()
+            for folder in (standby / path).parents:
+                if folder == standby or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+    return frozenset(held).intersection(paths)
+
+
 def fill(standby: Path, output: Path, missing: Iterable[str]) -> None:
     """Give the folder `standby` the files of the output that it does not have.
 
