@@ -41,6 +41,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     template_class = RememberingTemplate
     code_generator_class = Compiling
     own: frozenset[Any] = frozenset()  # the functions that the program gives to templates
+    found: dict[tuple[str | jinja2.Template, str | None], jinja2.Template]
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Return what a call in a template gives; what is known to be harmless is asked without a detour."""
@@ -50,6 +51,19 @@ class _Environment(ImmutableSandboxedEnvironment):
         if kind is BlockReference or (kind is MethodType and called in self.own):
             return called(*args, **kwargs)
         return super().call(context, called, *args, **kwargs)
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> jinja2.Template:
+        """Return a template, searched once by each that asks for it: all are there from the start."""
+        known = self.found.get((name, parent)) if globals is None else None
+        if known is None:
+            known = super().get_template(name, parent, globals)
+            self.found[name, parent] = known
+        return known
 
     def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template sees besides its view; without names of its own no chain is searched."""
@@ -91,7 +105,7 @@ class Templates:
             lstrip_blocks=True,
             extensions=[Folding],
         )
-        self.environment.extend(strings=self.strings)
+        self.environment.extend(strings=self.strings, found={})
         bounded_range = self.environment.globals["range"]
         self.environment.globals = {
             "t": self._tell,
