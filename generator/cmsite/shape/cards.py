@@ -37,8 +37,8 @@ _FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
 class Desk(Struct, frozen=True):
     """What every page of an edition is composed from; `assets` has the path of each theme file.
 
-    `related` has the posts nearest to each, `series` the parts of each series, the oldest first; `cards` and
-    `reasons` remember the views that were made of them.
+    `related` has the posts nearest to each, `series` the parts of each series, the oldest first; `cards`,
+    `reasons` and `words` remember what was made or found.
     """
 
     edition: Edition
@@ -53,10 +53,14 @@ class Desk(Struct, frozen=True):
     drawn_by: str = ""  # stands for what draws social cards; empty where there are none
     cards: dict[Slug, CardView] = field(default_factory=dict)
     reasons: dict[tuple[Point, Outcome, Term], ReasonView] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
         """Return a word of the interface as the theme has it in the edition's language; else its name."""
-        return dict(dict(self.theme.strings)[self.edition.language]).get(name, name.rpartition(".")[2])
+        if name not in self.words:
+            words = dict(dict(self.theme.strings)[self.edition.language])
+            self.words[name] = words.get(name, name.rpartition(".")[2])
+        return self.words[name]
 
     def text(self, chosen: Chosen) -> Text:
         """Return a chosen post's words."""
