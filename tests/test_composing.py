@@ -23,7 +23,7 @@ def test_an_edited_body_has_its_page_and_the_feeds_that_carry_it_composed(blog: 
     late = blog.post("p29", "summary: Un résumé.", "Un autre texte.", date="2026-01-30").build()
     feeds = {"feed.json", "feed.xml", "rss.xml"}
     assert {each.path for each in late.stale} == {"2026/01/p29/index.html", *feeds}
-    early = blog.post("p00", "summary: Un résumé.", "Un autre texte.", date="2026-01-01").build()
+    early = blog.post("p00", "summary: Un résumé.", "Encore un.", date="2026-01-01").build()
     assert {each.path for each in early.stale} == {"2026/01/p00/index.html"}
     assert late.looked_at - early.looked_at == len(feeds)
     assert early.looked_at < 15

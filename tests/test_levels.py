@@ -124,6 +124,7 @@ ONLY_IN = {  # library: the modules that may import it
     "nh3": {"shape/markup.py", "shape/comments.py"},
     "jinja2": {
         "shape/templates.py",
+        "shape/compiling.py",
         "shape/remembering.py",
         "shape/folding.py",
         "shape/speech.py",

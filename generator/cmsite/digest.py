@@ -13,10 +13,14 @@ from hashlib import blake2b
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from cmsite.model import Body
 
 _SIZE = 16  # bytes: 128 bits, 32 hexadecimal digits
+_SHORT = 128
+_CONSTANTS = {None: b"cNone;", True: b"cTrue;", False: b"cFalse;"}
+_TEXTS = tuple(b"s%d:" % size for size in range(_SHORT))  # what stands before a text of so many bytes
 
 Feeder = Callable[[Any, Callable[[bytes], None]], None]
 
@@ -24,7 +28,7 @@ Feeder = Callable[[Any, Callable[[bytes], None]], None]
 def digest(value: object) -> str:
     """Return 32 hexadecimal digits that stand for `value`. Raises TypeError for an unknown type."""
     pieces: list[bytes] = []
-    _feed(value, pieces.append)
+    _feed_all((value,), pieces.append)
     return blake2b(b"".join(pieces), digest_size=_SIZE).hexdigest()
 
 
@@ -33,12 +37,20 @@ def digest_bytes(data: bytes) -> str:
     return blake2b(data, digest_size=_SIZE).hexdigest()
 
 
-def _feed(value: object, write: Callable[[bytes], None]) -> None:
-    kind = type(value)
-    feeder = _FEEDERS.get(kind)
-    if feeder is None:
-        feeder = _FEEDERS[kind] = _feeder_of(value)
-    feeder(value, write)
+def _feed_all(values: tuple[object, ...], write: Callable[[bytes], None]) -> None:
+    """Write values one after the other; texts, which most are, at once."""
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            data = value.encode()  # type: ignore[attr-defined]
+            size = len(data)
+            write(_TEXTS[size] if size < _SHORT else b"s%d:" % size)
+            write(data)
+        else:
+            feeder = _FEEDERS.get(kind)
+            if feeder is None:
+                feeder = _FEEDERS[kind] = _feeder_of(value)
+            feeder(value, write)
 
 
 def _feeder_of(value: object) -> Feeder:
@@ -55,19 +67,17 @@ def _feeder_of(value: object) -> Feeder:
 
 def _feeder_of_fields(value: Any) -> Feeder:
     kind = type(value)
-    names = value.__struct_fields__
-    head = f"o{kind.__qualname__}:{','.join(names)};".encode()
+    head = f"o{kind.__qualname__}:{','.join(value.__struct_fields__)};".encode()
 
     def feed(one: Any, write: Callable[[bytes], None]) -> None:
         write(head)
-        for name in names:
-            _feed(getattr(one, name), write)
+        _feed_all(astuple(one), write)
 
     return feed
 
 
-def _feed_constant(value: object, write: Callable[[bytes], None]) -> None:
-    write(f"c{value};".encode())
+def _feed_constant(value: bool | None, write: Callable[[bytes], None]) -> None:
+    write(_CONSTANTS[value])
 
 
 def _feed_enum(value: Enum, write: Callable[[bytes], None]) -> None:
@@ -89,8 +99,7 @@ def _feed_bytes(value: bytes, write: Callable[[bytes], None]) -> None:
 
 def _feed_tuple(value: tuple[object, ...], write: Callable[[bytes], None]) -> None:
     write(b"t%d:" % len(value))
-    for item in value:
-        _feed(item, write)
+    _feed_all(value, write)
 
 
 def _feed_set(value: frozenset[object], write: Callable[[bytes], None]) -> None:

@@ -107,6 +107,14 @@ def test_a_text_is_itself_whatever_it_is_called() -> None:
     assert digest(Slug("a")) == digest("a") == digest(Markup("a"))
 
 
+@pytest.mark.parametrize("size", [0, 1, 63, 64, 127, 128, 129, 5000])
+@pytest.mark.parametrize("letter", ["a", "é", "😀"])
+def test_a_text_of_any_length_is_itself(size: int, letter: str) -> None:
+    text = letter * size
+    assert digest((text, 1)) == digest((Markup(text), 1)) == digest(("".join(text), 1))
+    assert digest(text) != digest(text + letter)
+
+
 def test_every_field_of_a_post_counts() -> None:
     one = post("a", niche="x")
     others: dict[str, object] = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
 from cmsite.shape.language import joined, long_date, month_name, month_year, plural
@@ -25,6 +28,16 @@ def test_a_date_in_words(moment: datetime, language: str, expected: str) -> None
     told = long_date(moment, language)
     assert told == expected
     assert isinstance(told, Markup)
+
+
+@given(st.dates(), st.sampled_from([("fr", "d MMMM y"), ("en", "MMMM d, y")]))
+def test_a_date_is_told_as_babel_tells_it(day: date, told: tuple[str, str]) -> None:
+    language, pattern = told
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    expected = format_date(day, pattern, locale=language)
+    if language == "fr" and day.day == 1:
+        expected = expected.replace("1 ", "1<sup>er</sup> ", 1)
+    assert long_date(moment, language) == expected
 
 
 def test_a_date_is_told_in_its_own_zone() -> None:

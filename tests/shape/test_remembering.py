@@ -46,7 +46,14 @@ PLAIN = st.sampled_from(
 )
 MOMENTS = st.sampled_from([NOON, NOON.astimezone(timezone(timedelta(hours=1))), NOON.replace(tzinfo=None)])
 LINKS = st.builds(LinkView, PLAIN, PLAIN)  # of equal links, one may print otherwise
-VALUES = PLAIN | MOMENTS | LINKS | st.lists(PLAIN, max_size=2) | st.tuples(PLAIN | LINKS | st.tuples(PLAIN))
+VALUES = (
+    PLAIN
+    | MOMENTS
+    | LINKS
+    | st.lists(PLAIN, max_size=2)
+    | st.just(())
+    | st.tuples(PLAIN | LINKS | st.tuples(PLAIN))
+)
 
 
 def tiny(macros: str, page: str) -> Templates:
@@ -147,6 +154,25 @@ def test_a_macro_is_asked_once_for_the_same_things() -> None:
     other = replace(CARD, title="Autre")
     assert said(templates, CARD, other, CARD)[::2] == [f"<h2>{CARD.title}<h3>{CARD.title}"] * 2
     assert made == [CARD.title, CARD.title, "Autre", "Autre"]
+
+
+def test_a_macro_that_another_of_its_template_calls_is_asked_once_too() -> None:
+    templates, made = counted(
+        "{% macro mark(a) %}{{ made(a) }}[{{ a }}]{% endmacro %}"
+        "{% macro marks(a, b) %}{{ mark(a) }}{{ b }}{% endmacro %}",
+        "{% from 'macros.html' import marks %}{{ marks(title, 1) }}{{ marks(title, 2) }}",
+    )
+    assert said(templates, "a", "b", "a") == ["[a]1[a]2", "[b]1[b]2", "[a]1[a]2"]
+    assert made == ["a", "b"]
+
+
+def test_a_macro_is_asked_once_for_a_list_of_nothing() -> None:
+    templates, made = counted(
+        "{% macro all(words) %}{{ made(words) }}{{ words | length }}{% endmacro %}",
+        "{% from 'macros.html' import all %}{{ all(()) }}{{ all([]) }}{{ all(title) }}",
+    )
+    assert said(templates, (), ()) == ["000", "000"]
+    assert made == [(), [], []]
 
 
 def test_what_a_macro_was_given_is_not_taken_for_something_that_came_to_lie_where_it_lay() -> None:

@@ -32,6 +32,7 @@ from cmsite.shape.views import (
 )
 
 Made = TypeVar("Made")
+_BY_NAME = ReasonView("", "by-name", "")
 SEARCH_SCRIPT = "search.js"  # the asset of the theme that the search page alone loads
 _FEDIVERSE = re.compile(r"https?://(?P<host>[\w.:-]+)/@(?P<name>[\w.-]+)/?")
 
@@ -40,7 +41,7 @@ class Desk(Struct, frozen=True):
     """What every page of an edition is composed from; `assets` has the path of each theme file.
 
     `related` has the posts nearest to each, `series` the parts of each series, the oldest first; `made`
-    remembers what was made of a post, with the texts that it took.
+    remembers what was made of a post, with the texts that it took, `reasons` and `words` what was found.
     """
 
     edition: Edition
@@ -54,10 +55,15 @@ class Desk(Struct, frozen=True):
     searchable: bool = False
     drawn_by: str = ""  # stands for what draws social cards; empty where there are none
     made: dict[tuple[str, Slug], tuple[Any, frozenset[tuple[Slug, bool]]]] = field(default_factory=dict)
+    reasons: dict[tuple[Point, Outcome, Term], ReasonView] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
         """Return a word of the interface as the theme has it in the edition's language; else its name."""
-        return dict(dict(self.theme.strings)[self.edition.language]).get(name, name.rpartition(".")[2])
+        if name not in self.words:
+            words = dict(dict(self.theme.strings)[self.edition.language])
+            self.words[name] = words.get(name, name.rpartition(".")[2])
+        return self.words[name]
 
     def text(self, chosen: Chosen) -> Text:
         """Return a chosen post's words."""
@@ -223,12 +229,22 @@ def card_views(desk: Desk, posts: Iterable[Chosen]) -> tuple[CardView, ...]:
 
 def reason_views(desk: Desk, chosen: Chosen) -> tuple[ReasonView, ...]:
     """Return why a post was chosen: each point that is better than open, and the author's own choice."""
-    reasons = [
-        ReasonView(fit.point.value, fit.outcome.value, label_of(desk.edition, fit.point, fit.term))
+    told = (Outcome.EXACT, Outcome.WIDER, Outcome.NARROWER)
+    reasons = tuple(
+        _reason_view(desk, fit.point, fit.outcome, fit.term)
         for fit in chosen.fits
-        if fit.term and fit.outcome in (Outcome.EXACT, Outcome.WIDER, Outcome.NARROWER)
-    ]
-    return (*reasons, ReasonView("", "by-name", "")) if chosen.by_name else tuple(reasons)
+        if fit.term and fit.outcome in told
+    )
+    return (*reasons, _BY_NAME) if chosen.by_name else reasons
+
+
+def _reason_view(desk: Desk, point: Point, outcome: Outcome, term: Term) -> ReasonView:
+    """Return one reason, the very same for all posts that share it: its words are then made once."""
+    known = desk.reasons.get((point, outcome, term))
+    if known is None:
+        known = ReasonView(point.value, outcome.value, label_of(desk.edition, point, term))
+        desk.reasons[point, outcome, term] = known
+    return known
 
 
 def label_of(edition: Edition, point: Point, term: Term) -> str:
@@ -240,9 +256,11 @@ def label_of(edition: Edition, point: Point, term: Term) -> str:
 def posts_on(edition: Edition, point: Point, term: Term) -> tuple[Chosen, ...]:
     """Return the posts of the edition that speak of a term: of itself, a wider one or one within it."""
     tree = term_tree(edition.vocabulary, point)
-    stated = {theirs for one in edition.ranked for theirs in one.post.mask[point]}
-    near = {theirs for theirs in stated if tree.outcome(theirs, term) is not Outcome.CONFLICT}
-    return tuple(one for one in edition.ranked if not near.isdisjoint(one.post.mask[point]))
+    terms = [one.post.mask[point] for one in edition.ranked]
+    near = {theirs for theirs in set().union(*terms) if tree.outcome(theirs, term) is not Outcome.CONFLICT}
+    return tuple(
+        one for one, stated in zip(edition.ranked, terms, strict=True) if not near.isdisjoint(stated)
+    )
 
 
 def point_views(desk: Desk, *, proofs: int = 0) -> tuple[PointView, ...]:

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 _AND = {"fr": "et", "en": "and"}
-_PATTERNS = {"fr": "d MMMM y", "en": "MMMM d, y"}
+_PATTERNS = {"fr": "{day} {month} {year}", "en": "{month} {day}, {year}"}
 _FIRST = {"fr": ("1 ", Markup("1<sup>er</sup> "))}  # French says "1er mars", which Babel does not
 
 
@@ -22,11 +22,17 @@ def long_date(moment: datetime, language: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _long_date(day: date, language: str) -> Markup:
-    text = format_date(day, _PATTERNS[language], locale=_locale(language))
+    month = _month_in_date(day.month, language)
+    text = _PATTERNS[language].format(day=day.day, month=month, year=day.year)
     plain, marked = _FIRST.get(language, ("", Markup("")))
     if plain and text.startswith(plain):
         return marked + text.removeprefix(plain)
     return Markup.escape(text)
+
+
+@cache
+def _month_in_date(month: int, language: str) -> str:
+    return str(format_date(date(2000, month, 1), "MMMM", locale=_locale(language)))
 
 
 def month_name(moment: datetime, language: str) -> str:

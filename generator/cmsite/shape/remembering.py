@@ -38,9 +38,9 @@ class RememberingTemplate(Template):
         """Return the template as others import it; with a context its macros see more than they are given."""
         module = super().make_module(vars, shared, locals)
         if vars is None and locals is None and not shared:
-            for name, value in tuple(module.__dict__.items()):
-                if isinstance(value, Macro):
-                    setattr(module, name, RememberingMacro(value))
+            for value in module.__dict__.values():
+                if type(value) is Macro:
+                    _remember(value)
         return module
 
 
@@ -73,21 +73,27 @@ class RememberingMacro(Macro):
         self._said[key] = text, given
 
 
+def _remember(macro: Macro) -> None:
+    """Make a macro remember, for all who hold it: the other macros of its template call it too."""
+    macro.__dict__.update(RememberingMacro(macro).__dict__)
+    macro.__class__ = RememberingMacro
+
+
 def _key(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...] | None:
     """Return what stands for the arguments of a call, None if one of them may change or is a page's own list.
 
     Words and numbers stand for themselves, each with its type, as 1 and true are equal and print otherwise.
     A view is the same only if it is the very same: a site's and each post's card are made once.
     """
-    key: list[Any] = [tuple(kwargs)]
+    key: list[Any] = [tuple(kwargs)] if kwargs else []
     for value in (*args, *kwargs.values()) if kwargs else args:
         kind = type(value)
-        if kind in _PLAIN:
-            key += kind, value
+        if kind in _FROZEN:
+            value = id(value)
         elif kind is EvalContext:
-            key += kind, value.autoescape
-        elif kind in _FROZEN:
-            key += kind, id(value)
-        else:
+            value = value.autoescape
+        elif kind not in _PLAIN and not (kind is tuple and not value):
             return None
+        key.append(kind)
+        key.append(value)
     return tuple(key)

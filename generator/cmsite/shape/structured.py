@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from cmsite.model import POINTS, Html
 from cmsite.shape.cards import Desk, label_of, picture_address, summary_of, title_of
@@ -100,9 +101,7 @@ def trail(desk: Desk, *steps: tuple[str, str]) -> Thing:
 
 def as_json_ld(*things: Thing) -> Html:
     """Return the things as one JSON-LD text that may stand inside a script element."""
-    told = json.dumps(
-        {"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":")
-    )
+    told = msgspec.json.encode({"@context": "https://schema.org", "@graph": things}).decode()
     return Html(told.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from types import MethodType
+from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
-from jinja2.runtime import Context
+from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
-from msgspec import Struct
 
 from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.model import SOCIAL_CARD, CardSheet, Language, Option, Place, Theme, below
+from cmsite.shape.compiling import Compiling
 from cmsite.shape.folding import Folding
 from cmsite.shape.language import joined, long_date, month_name, month_year, plural
 from cmsite.shape.lettering import Setting, fit
+from cmsite.shape.printing import filled
 from cmsite.shape.remembering import RememberingMacro, RememberingTemplate
 from cmsite.shape.views import PageView, SocialCardView
 
@@ -37,23 +39,31 @@ class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox of templates: one that extends its own name extends the one that it overrides."""
 
     template_class = RememberingTemplate
-    plain: ClassVar[dict[tuple[type, str], bool]] = {}
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute; a view's field is no way out of the sandbox, and is asked about once."""
-        kind = type(obj)
-        known = self.plain.get((kind, attribute))
-        if known is None:
-            known = self.plain[kind, attribute] = _is_field(kind, attribute)
-        return getattr(obj, attribute) if known else super().getattr(obj, attribute)
+    code_generator_class = Compiling
+    own: frozenset[Any] = frozenset()  # the functions that the program gives to templates
+    found: dict[tuple[str | jinja2.Template, str | None], jinja2.Template]
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Return what a call in a template gives; a macro that remembers is asked without a detour."""
-        if type(called) is not RememberingMacro:
-            return super().call(context, called, *args, **kwargs)
-        kwargs.pop("_loop_vars", None)
-        kwargs.pop("_block_vars", None)
-        return called(context.eval_ctx, *args, **kwargs)
+        """Return what a call in a template gives; what is known to be harmless is asked without a detour."""
+        kind = type(called)
+        if kind is RememberingMacro or kind is Macro:
+            return called(context.eval_ctx, *args, **kwargs)
+        if kind is BlockReference or (kind is MethodType and called in self.own):
+            return called(*args, **kwargs)
+        return super().call(context, called, *args, **kwargs)
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> jinja2.Template:
+        """Return a template, searched once by each that asks for it: all are there from the start."""
+        known = self.found.get((name, parent)) if globals is None else None
+        if known is None:
+            known = super().get_template(name, parent, globals)
+            self.found[name, parent] = known
+        return known
 
     def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template sees besides its view; without names of its own no chain is searched."""
@@ -96,7 +106,7 @@ class Templates:
             lstrip_blocks=True,
             extensions=[Folding],
         )
-        self.environment.extend(strings=self.strings)
+        self.environment.extend(strings=self.strings, found={})
         bounded_range = self.environment.globals["range"]
         self.environment.globals = {
             "t": self._tell,
@@ -105,6 +115,7 @@ class Templates:
             "fit": self._fit,
             "range": bounded_range,
         }
+        self.environment.own = frozenset((self._tell, self._tell_count, self._option, self._fit))
         del self.environment.filters["random"]
         self.environment.filters |= {
             "longdate": self._long_date,
@@ -200,9 +211,7 @@ class Templates:
             near = suggest(key, list(self.strings), otherwise=f"add it to strings/{self.language}.yml")
             raise jinja2.TemplateRuntimeError(f"there is no string `{key}`; {near}")
         try:
-            if any(isinstance(value, Markup) for value in values.values()):
-                return Markup.escape(text).format(**values)
-            return text.format(**values)
+            return filled(text, values) if Markup in map(type, values.values()) else text.format(**values)
         except (LookupError, ValueError) as error:
             lost = f"nothing fills {{{error.args[0]}}}" if isinstance(error, LookupError) else str(error)
             what = f"the string `{key}` in strings/{self.language}.yml cannot be told: {lost}"
@@ -268,7 +277,3 @@ class Templates:
 def _in_words(error: BaseException) -> str:
     """Return what Jinja says without the types that only the program knows."""
     return _NO_FIELD.sub(r"there is no field \1 here", str(error))
-
-
-def _is_field(kind: type, name: str) -> bool:
-    return issubclass(kind, Struct) and not name.startswith("_") and name in kind.__struct_fields__

@@ -28,8 +28,9 @@ _AT_ONCE = 1000  # texts whose HTML is held twice, as it was converted and as it
 class Gist(Struct, frozen=True, array_like=True):
     """What others need to know of a text, without its HTML.
 
-    `excerpt` has its first words where they stand for a summary; `files` are those that links lead to, `pictures` those it shows; `says` is equal for two texts that read
-    the same, wherever their editions stand; `problems` are warnings.
+    `excerpt` has its first words where they stand for a summary; `files` are those that links lead to,
+    `pictures` those it shows; `says` is equal for two texts that read the same, wherever their editions
+    stand; `problems` are warnings.
     """
 
     minutes: int
