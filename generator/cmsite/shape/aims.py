@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from cmsite.errors import Problem, Severity
 from cmsite.model import Mask, Point, Target, Term
-from cmsite.shape.cards import label_of, posts_on
-from cmsite.shape.masks import admits, fit_masks, score
-from cmsite.shape.personalise import Chosen, Edition, aim
+from cmsite.shape.cards import Desk, label_of, posts_on
+from cmsite.shape.masks import matching
+from cmsite.shape.personalise import Chosen, aim
 
 
 class Need(Struct, frozen=True):
@@ -29,40 +29,36 @@ class Aim(Struct, frozen=True):
     needs: tuple[Need, ...]
 
 
-def aims_of(edition: Edition) -> tuple[Aim, ...]:
+def aims_of(desk: Desk) -> tuple[Aim, ...]:
     """Return the organisations that have a page in the edition: its own target, or the public ones."""
+    edition = desk.edition
     public = tuple(target for target in edition.profile.targets if target.public)
-    return tuple(_aim(edition, target) for target in ((edition.target,) if edition.target else public))
+    return tuple(_aim(desk, target) for target in ((edition.target,) if edition.target else public))
 
 
-def unmet_needs(edition: Edition) -> Iterator[Problem]:
+def unmet_needs(desk: Desk) -> Iterator[Problem]:
     """Yield a warning, for the author alone, for each need that no post of the edition answers."""
-    for one in aims_of(edition):
+    for one in aims_of(desk):
         for need in one.needs:
             if not need.posts:
-                label = label_of(edition, need.point, need.term)
+                label = label_of(desk.edition, need.point, need.term)
                 what = f"no post answers a need of `{one.target.slug}`: {need.point}, {label}"
                 hint = f"`cmsite new post --for {need.point}={need.term}` begins one; or take the need out"
                 yield Problem(one.target.place, what, hint, "unmet-need", Severity.WARNING)
 
 
-def _aim(edition: Edition, target: Target) -> Aim:
-    mask = aim(edition.profile, target).mask
+def _aim(desk: Desk, target: Target) -> Aim:
+    mask = aim(desk.edition.profile, target).mask
+    match = matching(mask, desk.edition.vocabulary, desk.edition.settings.weights)
+
+    def closeness(one: Chosen) -> int:
+        """Return how well a post fits the organisation; one that its mask would leave out comes last."""
+        found = match(one.post.mask, one.post.barred)
+        return found.score if found.admitted else -1
+
     needs = (
-        Need(point, term, _answers(edition, mask, point, term))
+        Need(point, term, tuple(sorted(posts_on(desk, point, term), key=closeness, reverse=True)))
         for point, terms in target.needs.stated()
         for term in terms
     )
     return Aim(target, mask, tuple(needs))
-
-
-def _answers(edition: Edition, mask: Mask, point: Point, term: Term) -> tuple[Chosen, ...]:
-    """Return the posts that speak of the term, those first that fit the organisation best."""
-    posts = posts_on(edition, point, term)
-    return tuple(sorted(posts, key=lambda one: -_score(edition, mask, one)))
-
-
-def _score(edition: Edition, mask: Mask, one: Chosen) -> int:
-    """Return how well a post fits the organisation; one that its mask would leave out comes last."""
-    fits = fit_masks(one.post.mask, one.post.barred, mask, edition.vocabulary, edition.settings.weights)
-    return score(fits) if admits(fits) else -1

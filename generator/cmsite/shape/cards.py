@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cmsite.model import POINTS, Html, Language, Link, Mask, Point, Routes, Slug, Term, Theme, Thread
 from cmsite.shape.gallery import IN_TEXT, Use
-from cmsite.shape.kinship import Related
+from cmsite.shape.kinship import Related, places_by_term
 from cmsite.shape.masks import Outcome, term_tree
 from cmsite.shape.personalise import Chosen, Edition
 from cmsite.shape.picture import draw_mask
@@ -41,7 +41,8 @@ class Desk(Struct, frozen=True):
     """What every page of an edition is composed from; `assets` has the path of each theme file.
 
     `related` has the posts nearest to each, `series` the parts of each series, the oldest first; `made`
-    remembers what was made of a post, with the texts that it took, `reasons` and `words` what was found.
+    remembers what was made of a post, with the texts that it took; `stated`, `reasons` and `words` what was
+    found.
     """
 
     edition: Edition
@@ -55,6 +56,7 @@ class Desk(Struct, frozen=True):
     searchable: bool = False
     drawn_by: str = ""  # stands for what draws social cards; empty where there are none
     made: dict[tuple[str, Slug], tuple[Any, frozenset[tuple[Slug, bool]]]] = field(default_factory=dict)
+    stated: dict[Point, dict[Term, list[int]]] = field(default_factory=dict)
     reasons: dict[tuple[Point, Outcome, Term], ReasonView] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
 
@@ -253,14 +255,14 @@ def label_of(edition: Edition, point: Point, term: Term) -> str:
     return entry.label.told_in(edition.language) if entry else term
 
 
-def posts_on(edition: Edition, point: Point, term: Term) -> tuple[Chosen, ...]:
+def posts_on(desk: Desk, point: Point, term: Term) -> tuple[Chosen, ...]:
     """Return the posts of the edition that speak of a term: of itself, a wider one or one within it."""
-    tree = term_tree(edition.vocabulary, point)
-    terms = [one.post.mask[point] for one in edition.ranked]
-    near = {theirs for theirs in set().union(*terms) if tree.outcome(theirs, term) is not Outcome.CONFLICT}
-    return tuple(
-        one for one, stated in zip(edition.ranked, terms, strict=True) if not near.isdisjoint(stated)
-    )
+    tree = term_tree(desk.edition.vocabulary, point)
+    if point not in desk.stated:
+        desk.stated[point] = places_by_term(desk.edition.ranked, point)
+    stated = desk.stated[point]
+    near = (places for other, places in stated.items() if tree.outcome(other, term) is not Outcome.CONFLICT)
+    return tuple(desk.edition.ranked[place] for place in sorted(set().union(*near)))
 
 
 def point_views(desk: Desk, *, proofs: int = 0) -> tuple[PointView, ...]:
@@ -271,7 +273,7 @@ def point_views(desk: Desk, *, proofs: int = 0) -> tuple[PointView, ...]:
 def _point_view(desk: Desk, point: Point, limit: int) -> PointView:
     edition, terms, proofs = desk.edition, [], dict[str, Chosen]()
     for term in edition.mask[point]:
-        posts = posts_on(edition, point, term)
+        posts = posts_on(desk, point, term)
         url = desk.routing.link(desk.routing.topic(point, term)) if posts else ""
         terms.append(TermView(label_of(edition, point, term), url))
         proofs |= {one.slug: one for one in posts}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from cmsite.model import Post, Slug
+from cmsite.model import Point, Post, Slug, Term
 from cmsite.shape.personalise import Chosen
 
 _RELATED = 3
@@ -69,6 +69,15 @@ def _by_count(speaking: Sequence[int]) -> list[int]:
             at_least[count], carried = layer | carried, layer & carried
         at_least.append(carried)
     return [layer & ~more for layer, more in zip(at_least, [*at_least[1:], 0], strict=False)]
+
+
+def places_by_term(posts: Sequence[Chosen], point: Point) -> dict[Term, list[int]]:
+    """Return the places, among some posts, of those that state each term of a point."""
+    found: dict[Term, list[int]] = {}
+    for place, one in enumerate(posts):
+        for term in one.post.mask[point]:
+            found.setdefault(term, []).append(place)
+    return found
 
 
 def series_parts(posts: Sequence[Chosen]) -> Mapping[str, tuple[Chosen, ...]]:

@@ -68,7 +68,7 @@ def compose_topics(desk: Desk, site: SiteView) -> Iterator[Page]:
     """Yield a page for each term of the edition's mask that one of its posts speaks of."""
     for point, terms in desk.edition.mask.stated():
         for term in terms:
-            if posts := posts_on(desk.edition, point, term):
+            if posts := posts_on(desk, point, term):
                 path, label = desk.routing.topic(point, term), label_of(desk.edition, point, term)
                 yield _list(
                     desk, site, path, "topic", label, posts, index=desk.routing.about(), point=point.value

@@ -204,7 +204,7 @@ def _about_view(desk: Desk, site: SiteView, own: Chosen | None) -> AboutPage:
 
 def _targets(desk: Desk, site: SiteView) -> Iterator[Page]:
     """Yield the page of each organisation that the edition speaks to."""
-    for aim in aims_of(desk.edition):
+    for aim in aims_of(desk):
         path = desk.routing.target(aim.target.slug)
         yield Page(path, "target.html", partial(_target_view, desk, site, aim))
 

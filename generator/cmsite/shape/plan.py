@@ -115,7 +115,7 @@ def plan_edition(
     outputs += _small_files(desk, index=bool(sitemaps))
     outputs += [*_files(desk, generator), *_static_files(site)]
     planned += map(ready, outputs)
-    warnings = (*desk.texts.warnings, *losses(desk), *unmet_needs(desk.edition))
+    warnings = (*desk.texts.warnings, *losses(desk), *unmet_needs(desk))
     return Plan(tuple(_without_collisions(planned, site)), warnings)
 
 
