@@ -16,13 +16,12 @@ from msgspec import Struct
 from cmsite.errors import suggest
 from cmsite.model import LANGUAGES, Extra, Language, Localised, Slug
 from cmsite.read.guarded_yaml import KEY
-from cmsite.slugs import slug_for
+from cmsite.slugs import SLUG, slug_for
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
@@ -128,7 +127,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 def _slug(value: Any) -> str:
     text = _text(value)
-    if not _SLUG.fullmatch(text):
+    if not SLUG.fullmatch(text):
         near = slug_of(text)
         what = f"{shown(text)} is not a slug (lower-case letters, digits and single hyphens)"
         refuse(
@@ -306,9 +305,7 @@ Number = Annotated[int, whole_number(0)]
 Texts = Annotated[
     tuple[str, ...], Conversion(_texts, {"oneOf": [_PLAIN, {"type": "array", "items": _PLAIN}]})
 ]
-SlugText = Annotated[
-    Slug, Conversion(_slug, {"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"})
-]
+SlugText = Annotated[Slug, Conversion(_slug, {"type": ["string", "integer"], "pattern": f"^{SLUG.pattern}$"})]
 LanguageText = Annotated[Language, Conversion(_language, {"enum": list(LANGUAGES)})]
 LocalText = Annotated[Localised, Conversion(_localised, {"oneOf": [_PLAIN, _LOCALISED]})]
 Url = Annotated[str, Conversion(_url, {"type": "string", "format": "uri"})]
