@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -122,7 +123,7 @@ def _texts(value: Any) -> tuple[str, ...]:
     for index, item in enumerate(value):
         if not isinstance(item, str):
             refuse(f"each item of this list is a text, not {shown(item)}", "write `[one, two]`", at=(index,))
-    return tuple(text for item in value if (text := item.strip()))
+    return tuple(filter(None, map(str.strip, value)))
 
 
 def _slug(value: Any) -> str:
@@ -141,6 +142,7 @@ def _slug(value: Any) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def fault_of_word(word: str) -> tuple[str, str] | None:
     """Return what keeps a word from having an address, and what to do; None when nothing does."""
     slug = slug_of(word)
@@ -226,6 +228,8 @@ def calendar_day(year: int, month: int, day: int, at: time = time()) -> datetime
     Raises ValueError for a day that no calendar has, or of a year without four digits.
     """
     moment = datetime.combine(date(year, month, day), at, at.tzinfo)
+    if 1000 < year < MAXYEAR:
+        return moment
     try:
         told = moment.astimezone(UTC) if at.tzinfo else moment
         earliest, _ = told - _FARTHEST_ZONE, told + _FARTHEST_ZONE
