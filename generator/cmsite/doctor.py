@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from msgspec import Struct
 from cmsite import __version__
 from cmsite.editions import ENGINES
 from cmsite.errors import Problem, ProblemsFound, UsageError
+from cmsite.installed import version
 from cmsite.model import Body, Post, Site
 from cmsite.read.site import Reading, read_site
 from cmsite.shape.engine import MarkupError
@@ -156,5 +156,5 @@ def _part(name: str, packages: tuple[str, ...]) -> Part:
 def _version(package: str) -> str:
     try:
         return version(package)
-    except PackageNotFoundError:
+    except ModuleNotFoundError:
         return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from cmsite.craft.pictures import picture_maker
 from cmsite.craft.search import Librarian, search_maker
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
+from cmsite.installed import version
 from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
 from cmsite.read.memory import PostMemory
 from cmsite.read.site import Reading

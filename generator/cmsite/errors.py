@@ -14,7 +14,6 @@ A `Problem` is a mistake in the author's files. Readers collect problems and rai
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 
 from msgspec import Struct
@@ -121,6 +120,8 @@ def nearest(word: str, known: Sequence[str], *, likeness: float = 0.6) -> str | 
 
     `likeness` is how much of the two must be the same, from 0 to 1.
     """
+    from difflib import get_close_matches
+
     near = get_close_matches(word.casefold(), [name.casefold() for name in known], n=1, cutoff=likeness)
     return next((name for name in known if name.casefold() == near[0]), None) if near else None
 

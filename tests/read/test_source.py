@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cmsite.errors import ProblemsFound
-from cmsite.read.source import Source, decode
+from cmsite.read.source import CONTROL, Source, decode
 from read.told import told
 
 
@@ -79,6 +79,12 @@ def test_control_characters_are_refused(code: int) -> None:
     assert told(lambda: decode(f"ab\nc{chr(code)}d".encode(), "a.md")) == [
         f"a.md:2:2: a control character (U+{code:04X}) stands here (delete it)"
     ]
+
+
+def test_the_characters_that_bytes_are_refused_for_are_the_control_characters() -> None:
+    characters = [chr(code) for code in range(0x11000) if not 0xD800 <= code < 0xE000 and chr(code) != "\r"]
+    refused = [char for char in characters if told(lambda: decode(f"é{char}é".encode(), "a.md"))]  # noqa: B023
+    assert refused == [char for char in characters if CONTROL.match(char)]
 
 
 def test_all_control_characters_are_told_up_to_ten() -> None:

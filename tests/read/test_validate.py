@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cmsite.errors import Problem
 from cmsite.read.schema import PageKeys, PostKeys, ProfileKeys, SiteKeys, ThemeKeys, VocabularyKeys
-from cmsite.read.validate import keys_at, salvage
+from cmsite.read.shapes import keys_at, reader
+from cmsite.read.validate import adapter, salvage
 from read.told import keys, told, yaml
 
 OWN = "anything of your own goes under `extra:`"
@@ -135,3 +138,44 @@ def test_any_keys_are_a_value_or_problems_at_a_place_of_the_file(
         _, line, column, *_ = problem.split(":")
         assert 1 <= int(line) <= len(lines)
         assert 1 <= int(column) <= len(lines[int(line) - 1]) + 1
+
+
+LINES = (
+    "title: a", "title: b", "title: a", "name: a", "date: 2026-03-01", "not: {niche: a}", "raw_html: trusted",
+    "extra: {a: [b, {c: d}]}", "variants: [{when: {}, body: a, call_to_action: {label: a, url: b}}]",
+    "image: a", "pinned: true", "pinned: yes", "language: fr", "mask: {niche: [a, b], scope: c}",
+    "author: {base: {content: {level: 5, proof: a}}, links: [{label: a, url: b, me: true}]}",
+    "author: {experience: [{role: a, organisation: b, from: 2021, to: 2021-03}]}",
+    "author: {experience: [{role: a, organisation: b, start: 2021}]}",
+    "author: {base: {content: {level: 6}}}", "posts_per_page: 0", "feeds: {limit: 3}", "weights: {niche: 9}",
+    "comments: {giscus: null}", "comments: {giscus: ~}", "comments: {giscus: {repo: a}}", "menu: [a]",
+    "niche: {a: {label: {fr: b}, aliases: c}, b: {}}", "scope: {}", "api: 1", "api: 2", "paper: {light: a}",
+    "palettes: {a: {light: b, dark: c}}", "options: {a: b}", "options: {a: [b]}", "extends: b",
+    "targets: [{name: a, slug: b, mask: {niche: c}}]", "targets: {name: a}", "path: a", "select: a",
+    "select: {order: relevance, at_most: 3}", "select: {order: up}", "expect: {at_least: 0, leads: a}",
+)  # fmt: skip
+
+
+def some_lines(shape: type) -> st.SearchStrategy[tuple[type, dict[str, str]]]:
+    """Return a shape and some lines that a file of it may hold, most of them right, one for each key."""
+    known = [line for line in LINES if line.partition(":")[0] in keys_at(shape, ())]
+    other = st.tuples(st.sampled_from(KNOWN), SCALARS).map(": ".join)
+    lines = st.tuples(st.lists(st.sampled_from(known), min_size=1, max_size=5), st.lists(other, max_size=1))
+    by_key = lines.map(lambda two: {line.partition(":")[0]: line for line in (*two[0], *two[1])})
+    return st.tuples(st.just(shape), by_key)
+
+
+@given(st.sampled_from(SHAPES).flatmap(some_lines))
+def test_what_is_read_without_pydantic_is_what_pydantic_reads(drawn: tuple[type, dict[str, str]]) -> None:
+    shape, by_key = drawn
+    needed = {key: f"{key}: a" for key in ("title", "name") if key in keys_at(shape, ())}
+    value = yaml("\n".join((needed | by_key).values())).value
+    assert attempt(lambda: reader(shape)(value)) == attempt(lambda: adapter(shape).validate_python(value))
+
+
+def attempt(read: Callable[[], object]) -> str:
+    """Return how a value is told, or that there is none."""
+    try:
+        return repr(read())
+    except ValueError:
+        return "unfit"

@@ -6,9 +6,7 @@ Only this module knows resvg. No font of the system is used, so that a card is t
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
@@ -16,6 +14,7 @@ from cmsite.craft.memory import Memory
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.guarded_xml import Attributes, Name, RefusedXml, read_xml
+from cmsite.installed import version
 from cmsite.model import CardSheet, Place
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -29,7 +28,7 @@ def card_maker() -> str:
     """Return the name and version of what draws cards, "" when the extra `cards` is not installed."""
     try:
         return f"resvg-py {version('resvg-py')}"
-    except PackageNotFoundError:
+    except ModuleNotFoundError:
         return ""
 
 
@@ -85,6 +84,8 @@ def _drawn(sheet: CardSheet) -> bytes:
     import resvg_py
 
     family = sheet.font.family
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="cmsite-card-") as folder:
         file = Path(folder) / "font"
         file.write_bytes(sheet.font.data)

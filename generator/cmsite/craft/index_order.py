@@ -6,7 +6,6 @@ from run to run, and names files by what they hold. Files: gzip of a mark and CB
 
 from __future__ import annotations
 
-import gzip
 import json
 from typing import Any
 
@@ -43,6 +42,8 @@ def _named(language: str, data: bytes, length: int) -> str:
 
 
 def _unpack(data: bytes) -> list[Any]:
+    import gzip
+
     import cbor2
 
     told: list[Any] = cbor2.loads(gzip.decompress(data).removeprefix(_MARK))
@@ -50,6 +51,8 @@ def _unpack(data: bytes) -> list[Any]:
 
 
 def _pack(told: list[Any]) -> bytes:
+    import gzip
+
     import cbor2
 
     return gzip.compress(_MARK + cbor2.dumps(told), mtime=0)

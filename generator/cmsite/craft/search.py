@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from functools import cache
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,6 +17,7 @@ from cmsite.craft.index_order import in_order
 from cmsite.craft.memory import Memory
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import MachineError
+from cmsite.installed import version
 from cmsite.model import IndexFile, SearchRecipe, SearchRecord
 
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
@@ -33,7 +32,7 @@ def search_maker() -> str:
     """Return the name and version of what makes the index, "" when the extra `search` is not installed."""
     try:
         return f"pagefind {version('pagefind')} {version('pagefind_bin')}"
-    except PackageNotFoundError:
+    except ModuleNotFoundError:
         return ""
 
 
@@ -101,6 +100,8 @@ def _run_pagefind(records: tuple[SearchRecord, ...], desk: Path) -> dict[str, by
     The program itself is run: its Python library waits a tenth of a second for each record, holds no
     answer of more than 2 MiB, and writes a folder wherever it happens to be called.
     """
+    import subprocess
+
     from pagefind_bin import get_executable
 
     site, index = desk / "site", desk / "index"

@@ -62,7 +62,7 @@ class VocabularyTerm(Struct, frozen=True):
     place: Place
 
 
-class Vocabulary(Struct, frozen=True):
+class Vocabulary(Struct, frozen=True, cache_hash=True):
     """The terms each point may take. A point that is not declared takes any term."""
 
     points: tuple[tuple[Point, tuple[VocabularyTerm, ...]], ...] = ()

@@ -6,11 +6,13 @@ import re
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import asdict
+
 from cmsite.errors import Problem, ProblemsFound, Severity, suggest
 from cmsite.model import Author, Experience, Feeds, Giscus, Link, Routes, Settings, Skill, Slug, Weights
 from cmsite.read.fields import is_reserved, shown
 from cmsite.read.guarded_yaml import Key, Tree, read_yaml
-from cmsite.read.schema import AuthorKeys, GiscusKeys, SiteKeys
+from cmsite.read.schema import AuthorKeys, GiscusKeys, SiteKeys, SkillKeys
 from cmsite.read.source import Source
 from cmsite.read.validate import salvage
 
@@ -78,7 +80,7 @@ def _giscus(keys: GiscusKeys | None) -> Giscus | None:
 
 
 def _author(keys: AuthorKeys) -> Author:
-    skills = [(name, getattr(keys.base, name)) for name in type(keys.base).__slots__]
+    skills: dict[str, SkillKeys | None] = asdict(keys.base)
     return Author(
         name=keys.name,
         email=keys.email,
@@ -87,7 +89,7 @@ def _author(keys: AuthorKeys) -> Author:
         links=tuple(Link(link.label, link.url, link.me) for link in keys.links),
         base=tuple(
             Skill(name, skill.level, tuple(Slug(slug) for slug in skill.proof))
-            for name, skill in skills
+            for name, skill in skills.items()
             if skill
         ),
         experience=tuple(

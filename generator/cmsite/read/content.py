@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import datetime
-from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from cmsite.errors import Problem, ProblemsFound
@@ -34,7 +33,7 @@ def read_post(
     tree, body = read_head(source)
     problems: list[Problem] = []
     keys = salvage(tree, PostKeys if kind is Kind.POST else PageKeys, problems)
-    name = PurePosixPath(source.path).stem
+    name = source.path.rpartition("/")[2].rpartition(".")[0]
     post = Post(
         kind=kind,
         slug=keys.slug or _slug_from_name(tree, name, problems),

@@ -6,19 +6,23 @@ YAML arrives as text only; these kinds convert it. Each knows its JSON schema, f
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Annotated, Any, NoReturn
+from collections.abc import Callable
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from msgspec import Struct
 
 from cmsite.errors import suggest
 from cmsite.model import LANGUAGES, Extra, Language, Localised, Slug
 from cmsite.read.guarded_yaml import KEY
-from cmsite.slugs import slug_for
+from cmsite.slugs import SLUG, slug_for
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
 _DATE = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
@@ -34,8 +38,35 @@ _YES, _NO = ("yes", "on", "1", "y", "true", "oui", "vrai"), ("no", "off", "0", "
 _DATE_FORMS = "write 2026-03-01, 2026-03-01 10:00 or 2026-03-01 10:00:00 +0100"
 
 
+class Conversion(Struct, frozen=True, eq=False):
+    """How what is written under a key becomes its value, and its JSON schema; pydantic asks for both.
+
+    A whole number has its bounds; what has no schema is converted first, and read as its type then.
+    """
+
+    convert: Callable[[Any], Any]
+    schema: dict[str, Any] | None = None
+    bounds: tuple[int, int | None] | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from pydantic_core import core_schema
+
+        if self.bounds:
+            least, most = self.bounds
+            number = core_schema.int_schema(ge=least, le=most)
+            return core_schema.no_info_before_validator_function(self.convert, number)
+        if self.schema:
+            return core_schema.no_info_plain_validator_function(self.convert)
+        return core_schema.no_info_before_validator_function(self.convert, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema) if self.schema else handler(core)
+
+
 def refuse(what: str, hint: str, code: str = "invalid-value", *, at: tuple[str | int, ...] = ()) -> NoReturn:
     """Raise the error that validation turns into a problem at the value's place, or `at` a part of it."""
+    from pydantic_core import PydanticCustomError
+
     raise PydanticCustomError("cmsite", "{what}", {"what": what, "hint": hint, "code": code, "at": at})
 
 
@@ -81,7 +112,7 @@ def _number(value: Any) -> int:
     return int(value)
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: Any) -> tuple[str, ...]:
     if isinstance(value, str):
         if re.search(r",\s|\s,", value):
             items = ", ".join(part.strip() for part in value.split(",") if part.strip())
@@ -92,12 +123,12 @@ def _texts(value: Any) -> list[str]:
     for index, item in enumerate(value):
         if not isinstance(item, str):
             refuse(f"each item of this list is a text, not {shown(item)}", "write `[one, two]`", at=(index,))
-    return [item.strip() for item in value if item.strip()]
+    return tuple(filter(None, map(str.strip, value)))
 
 
 def _slug(value: Any) -> str:
     text = _text(value)
-    if not _SLUG.fullmatch(text):
+    if not SLUG.fullmatch(text):
         near = slug_of(text)
         what = f"{shown(text)} is not a slug (lower-case letters, digits and single hyphens)"
         refuse(
@@ -111,6 +142,7 @@ def _slug(value: Any) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def fault_of_word(word: str) -> tuple[str, str] | None:
     """Return what keeps a word from having an address, and what to do; None when nothing does."""
     slug = slug_of(word)
@@ -130,12 +162,6 @@ def is_reserved(name: str) -> bool:
 
 def _unreserved(slug: str) -> str:
     return f"{slug}-1" if is_reserved(slug) else slug
-
-
-def whole_number(least: int, most: int | None = None) -> dict[str, Any]:
-    """Return the JSON schema of a whole number between two bounds, in quotes or not."""
-    bounds = {"minimum": least} if most is None else {"minimum": least, "maximum": most}
-    return {"type": ["integer", "string"], "pattern": "^[0-9]{1,9}$", **bounds}
 
 
 def _language(value: Any) -> Language:
@@ -202,6 +228,8 @@ def calendar_day(year: int, month: int, day: int, at: time = time()) -> datetime
     Raises ValueError for a day that no calendar has, or of a year without four digits.
     """
     moment = datetime.combine(date(year, month, day), at, at.tzinfo)
+    if 1000 < year < MAXYEAR:
+        return moment
     try:
         told = moment.astimezone(UTC) if at.tzinfo else moment
         earliest, _ = told - _FARTHEST_ZONE, told + _FARTHEST_ZONE
@@ -259,36 +287,35 @@ def _kind(value: Any) -> str:
     return "keys and values" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a text"
 
 
+def whole_number(least: int, most: int | None = None) -> Conversion:
+    """Return the conversion to a whole number between two bounds, in quotes or not."""
+    bounds = {"minimum": least} if most is None else {"minimum": least, "maximum": most}
+    schema = {"type": ["integer", "string"], "pattern": "^[0-9]{1,9}$", **bounds}
+    return Conversion(_number, schema, (least, most))
+
+
 _PLAIN = {
     "type": ["string", "number", "boolean"]
 }  # what an editor's YAML makes of `2026`, cmsite reads as text
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_PLAIN)]
-Filled = Annotated[str, PlainValidator(_filled), WithJsonSchema({**_PLAIN, "minLength": 1})]
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
-Number = Annotated[int, BeforeValidator(_number), WithJsonSchema(whole_number(0))]
-Texts = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_texts),
-    WithJsonSchema({"oneOf": [_PLAIN, {"type": "array", "items": _PLAIN}]}),
-]
-SlugText = Annotated[
-    Slug,
-    PlainValidator(_slug),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SLUG.pattern}$"}),
-]
-LanguageText = Annotated[Language, PlainValidator(_language), WithJsonSchema({"enum": list(LANGUAGES)})]
 _LOCALISED = {
     "type": "object",
     "properties": dict.fromkeys(LANGUAGES, _PLAIN),
     "additionalProperties": False,
 }
-LocalText = Annotated[Localised, PlainValidator(_localised), WithJsonSchema({"oneOf": [_PLAIN, _LOCALISED]})]
-Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
-Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string"})]
-Month = Annotated[
-    str,
-    PlainValidator(_month),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2})?$"}),
+Text = Annotated[str, Conversion(_text, _PLAIN)]
+Filled = Annotated[str, Conversion(_filled, {**_PLAIN, "minLength": 1})]
+Flag = Annotated[bool, Conversion(_flag, {"type": "boolean"})]
+Number = Annotated[int, whole_number(0)]
+Texts = Annotated[
+    tuple[str, ...], Conversion(_texts, {"oneOf": [_PLAIN, {"type": "array", "items": _PLAIN}]})
 ]
-Own = Annotated[Extra, PlainValidator(_extra), WithJsonSchema({"type": "object"})]
-Address = Annotated[str, PlainValidator(_address), WithJsonSchema({"type": "string"})]
+SlugText = Annotated[Slug, Conversion(_slug, {"type": ["string", "integer"], "pattern": f"^{SLUG.pattern}$"})]
+LanguageText = Annotated[Language, Conversion(_language, {"enum": list(LANGUAGES)})]
+LocalText = Annotated[Localised, Conversion(_localised, {"oneOf": [_PLAIN, _LOCALISED]})]
+Url = Annotated[str, Conversion(_url, {"type": "string", "format": "uri"})]
+Moment = Annotated[datetime, Conversion(_moment, {"type": "string"})]
+Month = Annotated[
+    str, Conversion(_month, {"type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2})?$"})
+]
+Own = Annotated[Extra, Conversion(_extra, {"type": "object"})]
+Address = Annotated[str, Conversion(_address, {"type": "string"})]

@@ -17,10 +17,12 @@ from msgspec.structs import replace
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Body, Place
 from cmsite.read.guarded_yaml import Tree, read_embedded_yaml
-from cmsite.read.source import Source
+from cmsite.read.source import Source, spot_of
 from cmsite.read.yaml_faults import NO_KEY
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00a0"
+_FENCE = re.compile(r"^(---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*")
 _HEAD_KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
 
 
@@ -29,15 +31,15 @@ def read_head(source: Source) -> tuple[Tree, Body]:
 
     Raises ProblemsFound when the head is missing, not closed, doubled or not a mapping.
     """
-    lines = source.text.split("\n")
-    closing = _closing_fence(source, lines)
-    handler = _Handler(source, lines[1:closing])
+    start, closing = _fences(source)
+    body = _body(source, closing.end() + 1)
+    handler = _Handler(source, source.text[start : closing.start() - 1])
     try:
-        frontmatter.parse(source.text, handler=handler)
+        frontmatter.parse(source.text[: closing.end()], handler=handler)
     except ProblemsFound as found:
         raise ProblemsFound(_as_unclosed(source, problem) for problem in found.problems) from found
     assert handler.tree is not None
-    return handler.tree, _body(source, lines, closing)
+    return handler.tree, body
 
 
 def split_head(source: Source) -> tuple[str, Body]:
@@ -45,8 +47,8 @@ def split_head(source: Source) -> tuple[str, Body]:
 
     Raises ProblemsFound when the head is missing, not closed or doubled.
     """
-    lines = source.text.split("\n")
-    body = _body(source, lines, _closing_fence(source, lines))
+    _, closing = _fences(source)
+    body = _body(source, closing.end() + 1)
     return source.text[: len(source.text.rstrip()) - len(body.text)], body
 
 
@@ -59,37 +61,40 @@ def _as_unclosed(source: Source, problem: Problem) -> Problem:
 
 
 class _Handler(YAMLHandler):
-    """python-frontmatter's door to the guarded loader; the lines of the head are already found."""
+    """python-frontmatter's door to the guarded loader; the head is already found."""
 
-    def __init__(self, source: Source, head: list[str]) -> None:
+    def __init__(self, source: Source, head: str) -> None:
         super().__init__()
         self.source, self.head = source, head
         self.tree: Tree | None = None
 
     def split(self, text: str) -> tuple[str, str]:
-        return "\n".join(self.head), ""  # the body is taken with its place, below
+        return self.head, ""  # the body is taken with its place, below
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
         self.tree = read_embedded_yaml(self.source, fm, lines_before=1)
         return self.tree.value
 
 
-def _closing_fence(source: Source, lines: list[str]) -> int:
-    """Return the index of the line that closes the head."""
-    if lines[0].rstrip() != "---":
-        raise ProblemsFound([_missing_head(source, lines[0])])
-    for index, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            _refuse_second_head(source, lines, index)
-            return index
-        if line.rstrip() == "...":
-            what, hint = "the front matter is closed with `...`", "close it with `---`"
-            raise ProblemsFound([source.problem(index + 1, 1, what, hint=hint, code="front-matter")])
-    what, hint = "the front matter is opened here and never closed", "add a line `---` after its last key"
-    raise ProblemsFound([source.problem(1, 1, what, hint=hint, code="front-matter")])
+def _fences(source: Source) -> tuple[int, re.Match[str]]:
+    """Return where the head begins, and the line that closes it."""
+    opening = _FENCE.match(source.text)
+    if not opening or opening[1] != "---":
+        raise ProblemsFound([_missing_head(source)])
+    start = opening.end() + 1
+    closing = _FENCE.search(source.text, start)
+    if not closing:
+        what, hint = "the front matter is opened here and never closed", "add a line `---` after its last key"
+        raise ProblemsFound([source.problem(1, 1, what, hint=hint, code="front-matter")])
+    if closing[1] == "...":
+        line, _ = spot_of(source.text, closing.start())
+        what, hint = "the front matter is closed with `...`", "close it with `---`"
+        raise ProblemsFound([source.problem(line, 1, what, hint=hint, code="front-matter")])
+    return start, closing
 
 
-def _missing_head(source: Source, first: str) -> Problem:
+def _missing_head(source: Source) -> Problem:
+    first = source.text.split("\n", 1)[0]
     hint = "begin the file with `---`, the keys (`title:` at least), and `---` again"
     what = "the front matter is missing"
     if first.strip(_INVISIBLE + " \t") == "---":
@@ -104,18 +109,23 @@ def _missing_head(source: Source, first: str) -> Problem:
     return source.problem(1, 1, what, hint=hint, code="front-matter")
 
 
-def _refuse_second_head(source: Source, lines: list[str], closing: int) -> None:
-    rest = (index for index in range(closing + 1, len(lines)) if lines[index].strip())
-    first, second = next(rest, None), next(rest, None)
-    if first is None or second is None:
+def _body(source: Source, start: int) -> Body:
+    """Return the text from `start` without the blank lines around it."""
+    blank = _BLANK_LINES.match(source.text, start)
+    first = blank.end() if blank else start
+    text = source.text[first:].rstrip()
+    if text.startswith("---"):
+        _refuse_second_head(source, text, first)
+    line, _ = spot_of(source.text, first if text else len(source.text))
+    return Body(text, Place(source.path, line))
+
+
+def _refuse_second_head(source: Source, body: str, start: int) -> None:
+    fence, *rest = body.split("\n")
+    key = next((line for line in rest if line.strip()), "")
+    if fence.rstrip() != "---" or not _HEAD_KEY.match(key):
         return
-    if lines[first].rstrip() != "---" or not _HEAD_KEY.match(lines[second]):
-        return
-    if any(lines[index].rstrip() in ("---", "...") for index in rest):
+    if any(line.rstrip() in ("---", "...") for line in rest):
         what, hint = "a second front matter follows the first", "keep one; for a ruled line write `***`"
-        raise ProblemsFound([source.problem(first + 1, 1, what, hint=hint, code="front-matter")])
-
-
-def _body(source: Source, lines: list[str], closing: int) -> Body:
-    first = next((index for index in range(closing + 1, len(lines)) if lines[index].strip()), len(lines) - 1)
-    return Body("\n".join(lines[max(first, closing + 1) :]).rstrip(), Place(source.path, first + 1))
+        line, _ = spot_of(source.text, start)
+        raise ProblemsFound([source.problem(line, 1, what, hint=hint, code="front-matter")])

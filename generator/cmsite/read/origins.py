@@ -11,8 +11,8 @@ from msgspec import Struct
 from cmsite.model import POINTS, Mask, Place, Profile, Target
 from cmsite.read.guarded_yaml import Key, Tree
 from cmsite.read.schema import ProfileKeys, SiteKeys
+from cmsite.read.shapes import reader
 from cmsite.read.site import Reading
-from cmsite.read.validate import adapter
 
 _OWN = ("site", "mask", "targets", "extra")  # keys of a profile that are told in another way
 
@@ -81,7 +81,7 @@ def _masks(tree: Tree, key: Key, mask: Mask, prefix: str, layer: Layer) -> Itera
 
 def _stated(tree: Tree, key: Key, shape: type, layer: Layer, *, prefix: str = "") -> Iterator[Origin]:
     """Yield every value that stands under `key`, by its dotted key from there; lists are values."""
-    read = adapter(shape).validate_python(tree.value)
+    read = reader(shape)(tree.value)
     for part in key:
         read = _part(read, str(part))
     yield from _leaves(tree, key, tree.at(key) or {}, read, prefix, layer)

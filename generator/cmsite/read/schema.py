@@ -6,14 +6,14 @@ and the JSON schemas for editors are made from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from msgspec import Struct, field
 
 from cmsite.model import Extra, Feeds, Language, Routes, Settings, Slug, Weights
 from cmsite.read.fields import (
     Address,
+    Conversion,
     Filled,
     Flag,
     LanguageText,
@@ -30,19 +30,31 @@ from cmsite.read.fields import (
     whole_number,
 )
 
-_STRICT = {"extra": "forbid"}
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
 _FEEDS, _ROUTES, _WEIGHTS = Feeds(), Routes(), Weights()
-Level = Annotated[Number, Field(ge=1, le=5), WithJsonSchema(whole_number(1, 5))]
-Weight = Annotated[Number, Field(ge=0, le=100), WithJsonSchema(whole_number(0, 100))]
-AtLeastOne = Annotated[Number, Field(ge=1), WithJsonSchema(whole_number(1))]
-ThemeApi = Annotated[Number, Field(ge=1, le=1), WithJsonSchema(whole_number(1, 1))]
+Level = Annotated[int, whole_number(1, 5)]
+Weight = Annotated[int, whole_number(0, 100)]
+AtLeastOne = Annotated[int, whole_number(1)]
+ThemeApi = Annotated[int, whole_number(1, 1)]
+_WRITTEN = {"barred": "not", "start": "from", "end": "to"}  # words that a name in Python cannot be
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MaskKeys:
+class Keys(Struct, frozen=True, rename=_WRITTEN):
+    """A part of a file: the keys that it may have. Pydantic sees it as a dataclass."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        from cmsite.read.twins import twin
+
+        return handler(twin(cls))
+
+
+class MaskKeys(Keys, frozen=True):
     """The six points as they are written; terms may be aliases still."""
 
-    __pydantic_config__ = _STRICT
     niche: Texts = ()
     challenge: Texts = ()
     service: Texts = ()
@@ -51,20 +63,16 @@ class MaskKeys:
     presence: Texts = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallToActionKeys:
+class CallToActionKeys(Keys, frozen=True):
     """A button's label and address."""
 
-    __pydantic_config__ = _STRICT
     label: Filled
     url: Filled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariantKeys:
+class VariantKeys(Keys, frozen=True):
     """Other wordings of a post for some masks."""
 
-    __pydantic_config__ = _STRICT
     when: MaskKeys
     title: Filled | None = None
     summary: Text | None = None
@@ -74,11 +82,9 @@ class VariantKeys:
     body: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageKeys:
+class PageKeys(Keys, frozen=True):
     """The front matter of a page; a post's has dates besides."""
 
-    __pydantic_config__ = _STRICT
     title: Filled
     summary: Text = ""
     tags: Texts = ()
@@ -96,7 +102,7 @@ class PageKeys:
     updated: Moment | None = None
     expires: Moment | None = None
     mask: MaskKeys = MaskKeys()
-    barred: Annotated[MaskKeys, Field(alias="not")] = MaskKeys()
+    barred: MaskKeys = MaskKeys()
     call_to_action: CallToActionKeys | None = None
     variants: tuple[VariantKeys, ...] = ()
     templating: Flag = True
@@ -104,19 +110,15 @@ class PageKeys:
     extra: Own = field(default_factory=Extra)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostKeys(PageKeys):
+class PostKeys(PageKeys, frozen=True):
     """The front matter of a post."""
 
-    __pydantic_config__ = _STRICT
     date: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermKeys:
+class TermKeys(Keys, frozen=True):
     """The words of a term in mask.yml."""
 
-    __pydantic_config__ = _STRICT
     label: LocalText | None = None
     phrase: LocalText | None = None
     article: LocalText | None = None
@@ -124,11 +126,9 @@ class TermKeys:
     within: Filled | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VocabularyKeys:
+class VocabularyKeys(Keys, frozen=True):
     """mask.yml: the terms that each point may take."""
 
-    __pydantic_config__ = _STRICT
     niche: dict[str, TermKeys] | None = None
     challenge: dict[str, TermKeys] | None = None
     service: dict[str, TermKeys] | None = None
@@ -137,30 +137,24 @@ class VocabularyKeys:
     presence: dict[str, TermKeys] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkKeys:
+class LinkKeys(Keys, frozen=True):
     """An address of the author's elsewhere."""
 
-    __pydantic_config__ = _STRICT
     label: Filled
     url: Filled
     me: Flag = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillKeys:
+class SkillKeys(Keys, frozen=True):
     """How well a skill of the visible base is mastered, and which posts prove it."""
 
-    __pydantic_config__ = _STRICT
     level: Level
     proof: Texts = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillsKeys:
+class SkillsKeys(Keys, frozen=True):
     """The visible base: what every community manager shows."""
 
-    __pydantic_config__ = _STRICT
     social_media: SkillKeys | None = None
     listening: SkillKeys | None = None
     content: SkillKeys | None = None
@@ -169,23 +163,19 @@ class SkillsKeys:
     reporting: SkillKeys | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExperienceKeys:
+class ExperienceKeys(Keys, frozen=True):
     """A position held."""
 
-    __pydantic_config__ = _STRICT
     role: Filled
     organisation: Filled
-    start: Annotated[Month, Field(alias="from")]
-    end: Annotated[Month, Field(alias="to")] = ""
+    start: Month
+    end: Month = ""
     summary: Text = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuthorKeys:
+class AuthorKeys(Keys, frozen=True):
     """The person, told once whatever the profile."""
 
-    __pydantic_config__ = _STRICT
     name: Text = ""
     email: Text = ""
     show_email: Flag = False
@@ -195,49 +185,39 @@ class AuthorKeys:
     experience: tuple[ExperienceKeys, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkdownKeys:
+class MarkdownKeys(Keys, frozen=True):
     """Which Markdown engine reads the bodies, and how large a post or page may be."""
 
-    __pydantic_config__ = _STRICT
     engine: Literal["markdown", "commonmark"] = "markdown"
     extensions: Texts = ()
     max_kb: AtLeastOne = Settings().largest_text // 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedsKeys:
+class FeedsKeys(Keys, frozen=True):
     """What the feeds carry."""
 
-    __pydantic_config__ = _STRICT
     full_text: Flag = _FEEDS.full_text
     limit: AtLeastOne = _FEEDS.limit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GiscusKeys:
+class GiscusKeys(Keys, frozen=True):
     """The repository and the category of discussions in which readers' comments live."""
 
-    __pydantic_config__ = _STRICT
     repo: Filled
     repo_id: Filled
     category: Filled
     category_id: Filled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentsKeys:
+class CommentsKeys(Keys, frozen=True):
     """Comments are opt-in."""
 
-    __pydantic_config__ = _STRICT
-    giscus: Annotated[GiscusKeys | None, BeforeValidator(nothing)] = None
+    giscus: Annotated[GiscusKeys | None, Conversion(nothing)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentKeys:
+class CommentKeys(Keys, frozen=True):
     """An archived comment."""
 
-    __pydantic_config__ = _STRICT
     id: Filled
     author: Filled
     date: Moment
@@ -246,19 +226,15 @@ class CommentKeys:
     parent: Text = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThreadKeys:
+class ThreadKeys(Keys, frozen=True):
     """content/comments/SLUG.yml: the archived comments of a post."""
 
-    __pydantic_config__ = _STRICT
     comments: tuple[CommentKeys, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoutesKeys:
+class RoutesKeys(Keys, frozen=True):
     """Other names for the fixed addresses."""
 
-    __pydantic_config__ = _STRICT
     blog: SlugText = Slug(_ROUTES.blog)
     about: SlugText = Slug(_ROUTES.about)
     tags: SlugText = Slug(_ROUTES.tags)
@@ -268,11 +244,9 @@ class RoutesKeys:
     topics: SlugText = Slug(_ROUTES.topics)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightsKeys:
+class WeightsKeys(Keys, frozen=True):
     """How much each point counts."""
 
-    __pydantic_config__ = _STRICT
     niche: Weight = _WEIGHTS.niche
     challenge: Weight = _WEIGHTS.challenge
     service: Weight = _WEIGHTS.service
@@ -281,19 +255,15 @@ class WeightsKeys:
     presence: Weight = _WEIGHTS.presence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalKeys:
+class LegalKeys(Keys, frozen=True):
     """Whether the author has read the legal notice through."""
 
-    __pydantic_config__ = _STRICT
     reviewed: Flag = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteKeys:
+class SiteKeys(Keys, frozen=True):
     """cmsite.yml: the site and its author, what is true for every profile."""
 
-    __pydantic_config__ = _STRICT
     title: Filled = "Site"
     description: Text = ""
     url: Url | None = None
@@ -318,11 +288,9 @@ class SiteKeys:
     extra: Own = field(default_factory=Extra)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverridesKeys:
+class OverridesKeys(Keys, frozen=True):
     """What a profile says otherwise than cmsite.yml."""
 
-    __pydantic_config__ = _STRICT
     title: Filled | None = None
     description: Text | None = None
     url: Url | None = None
@@ -334,11 +302,9 @@ class OverridesKeys:
     extra: Own | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelectKeys:
+class SelectKeys(Keys, frozen=True):
     """A profile's choices beyond its mask."""
 
-    __pydantic_config__ = _STRICT
     order: Literal["date", "relevance"] = "date"
     general: Literal["keep", "leave-out"] = "keep"
     include: Texts = ()
@@ -346,22 +312,18 @@ class SelectKeys:
     at_most: AtLeastOne | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectKeys:
+class ExpectKeys(Keys, frozen=True):
     """Tests of the selection."""
 
-    __pydantic_config__ = _STRICT
     includes: Texts = ()
     excludes: Texts = ()
     leads: Text | None = None
     at_least: Number | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetKeys:
+class TargetKeys(Keys, frozen=True):
     """An organisation aimed at."""
 
-    __pydantic_config__ = _STRICT
     name: Filled
     slug: SlugText
     mask: MaskKeys = MaskKeys()
@@ -371,11 +333,9 @@ class TargetKeys:
     note: Text = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileKeys:
+class ProfileKeys(Keys, frozen=True):
     """profiles/NAME.yml: a mask and the choices that go with it."""
 
-    __pydantic_config__ = _STRICT
     language: LanguageText | None = None
     headline: Text = ""
     mask: MaskKeys = MaskKeys()
@@ -388,33 +348,27 @@ class ProfileKeys:
     extra: Own = field(default_factory=Extra)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswersKeys(MaskKeys):
+class AnswersKeys(MaskKeys, frozen=True, kw_only=True):
     """The answers to `cmsite who`: a profile's name and the six points, in any words."""
 
-    __pydantic_config__ = _STRICT
     profile: SlugText
     headline: Text = ""
     language: LanguageText | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaletteKeys:
+class PaletteKeys(Keys, frozen=True):
     """A colour on the light and on the dark paper, or the two papers themselves."""
 
-    __pydantic_config__ = _STRICT
     light: Text
     dark: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeKeys:
+class ThemeKeys(Keys, frozen=True):
     """theme.yml: what a theme is called, what it builds on and the accents it offers."""
 
-    __pydantic_config__ = _STRICT
     name: SlugText
     extends: SlugText | None = None
     api: ThemeApi = 1
     paper: PaletteKeys | None = None
-    palettes: Annotated[dict[str, PaletteKeys], Field(default_factory=dict)]
-    options: Annotated[dict[str, Text], Field(default_factory=dict)]
+    palettes: dict[str, PaletteKeys] = field(default_factory=dict)
+    options: dict[str, Text] = field(default_factory=dict)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import cache
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.read.fields import shown
 from cmsite.read.guarded_yaml import KEY, Key, Tree
+from cmsite.read.shapes import keys_at, reader
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
 
 Shape = TypeVar("Shape")
 
@@ -26,7 +28,9 @@ _ROUNDS = 20  # each takes away what the round before found not to fit
 
 @cache
 def adapter(shape: Any) -> TypeAdapter[Any]:
-    """Return the validator of a file's shape, made once."""
+    """Return pydantic's validator of a file's shape, made once."""
+    from pydantic import TypeAdapter
+
     return TypeAdapter(shape)
 
 
@@ -46,12 +50,22 @@ def salvage(tree: Tree, shape: type[Shape], problems: list[Problem]) -> Shape:
     serves for nothing else.
     """
     problems += _unknown_empty_keys(tree, shape)
-    checked: TypeAdapter[Shape] = adapter(shape)  # type: ignore[arg-type]  # a class is hashable
+    try:
+        read: Shape = reader(shape)(tree.value)  # type: ignore[arg-type]  # a class is hashable
+    except ValueError:
+        return _salvage(tree, shape, problems)
+    return read
+
+
+def _salvage(tree: Tree, shape: type[Shape], problems: list[Problem]) -> Shape:
+    from pydantic import ValidationError
+
+    checked = adapter(shape)  # type: ignore[arg-type]  # a class is hashable
     value = tree.value
     found: list[Problem] = []
     for _ in range(_ROUNDS):
         try:
-            fitting = checked.validate_python(value)
+            checked.validate_python(value)
         except ValidationError as error:
             details = error.errors()
             if not found:
@@ -61,13 +75,9 @@ def salvage(tree: Tree, shape: type[Shape], problems: list[Problem]) -> Shape:
                 _take_away(value, detail)
         else:
             problems += found
+            fitting: Shape = reader(shape)(value)  # type: ignore[arg-type]
             return fitting
     raise ProblemsFound([*problems, *found])
-
-
-@cache
-def _schema(shape: Any) -> dict[str, Any]:
-    return adapter(shape).json_schema()
 
 
 def _unknown_empty_keys(tree: Tree, shape: Any) -> list[Problem]:
@@ -122,26 +132,6 @@ def _unknown_key(tree: Tree, key: Key, names: list[str]) -> Problem:
         otherwise = f"the keys here are {', '.join(names)}"
     hint = suggest(str(key[-1]), names, otherwise=otherwise)
     return tree.problem((*key, KEY), f"unknown key `{key[-1]}`", hint=hint, code="unknown-key")
-
-
-def keys_at(shape: Any, key: Key) -> list[str]:
-    """Return the keys that a shape knows under `key`, none where any key is allowed."""
-    root = _schema(shape)
-    return _keys_at(root, root, key)
-
-
-def _keys_at(schema: dict[str, Any], root: dict[str, Any], key: Key) -> list[str]:
-    if "$ref" in schema:
-        return _keys_at(root["$defs"][schema["$ref"].rpartition("/")[2]], root, key)
-    for choice in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
-        if names := _keys_at(choice, root, key):
-            return names
-    if not key:
-        return list(schema.get("properties", {}))
-    inner = (
-        schema.get("properties", {}).get(key[0]) or schema.get("items") or schema.get("additionalProperties")
-    )
-    return _keys_at(inner, root, key[1:]) if isinstance(inner, dict) else []
 
 
 def _take_away(value: dict[str, Any], detail: ErrorDetails) -> None:

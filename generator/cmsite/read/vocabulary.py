@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -77,30 +78,35 @@ def resolve_mask(
     """
     if written == _NOTHING:
         return Mask()
-    points = {}
+    points = []
     for point in POINTS:
-        terms: list[Term] = []
-        for index, word in enumerate(getattr(written, point.value)):
+        terms: dict[Term, None] = {}
+        for index, word in enumerate(getattr(written, point)):
             term = find_term(vocabulary, point, word)
             if fault := fault_of_word(word):
                 at: Key = (*key, point.value, index)
                 problems.append(tree.problem(at, fault[0], hint=fault[1], code="slug"))
             elif term is None:
                 problems.append(_unknown_term(tree, (*key, point.value, index), vocabulary, point, word))
-            elif term not in terms:
-                terms.append(term)
-        points[point.value] = tuple(terms)
-    return Mask(**points)
+            else:
+                terms[term] = None
+        points.append(tuple(terms))
+    return Mask(*points)
 
 
 def find_term(vocabulary: Vocabulary, point: Point, word: str) -> Term | None:
     """Return the term a word stands for: itself, or the one it is an alias of; None if unknown."""
-    if not vocabulary.declares(point):
-        return Term(word)
-    for entry in vocabulary.terms(point):
-        if word == entry.term or word in entry.aliases:
-            return entry.term
-    return None
+    named = _named(vocabulary).get(point)
+    return Term(word) if named is None else named.get(word)
+
+
+@lru_cache(maxsize=8)
+def _named(vocabulary: Vocabulary) -> dict[Point, dict[str, Term]]:
+    """Return the term that each word names at each point that is declared: the first one that has it."""
+    return {
+        point: {word: entry.term for entry in reversed(terms) for word in (*entry.aliases, entry.term)}
+        for point, terms in reversed(vocabulary.points)
+    }
 
 
 def known_words(vocabulary: Vocabulary, point: Point) -> Sequence[str]:

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from cmsite.read.source import Spot
+
 NO_KEY = "a `key: value` is expected here"
 _QUOTE_IT = "put the text in quotes"
-_Spot = tuple[int, int]  # line and column from 1
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong with a YAML text, where (line and column from 1), and what to do."""
+    """What is wrong with a YAML text, where, and what to do."""
 
-    at: _Spot
+    at: Spot
     what: str
     hint: str
 
@@ -81,7 +82,7 @@ def misread(sign: str) -> tuple[str, str]:
     return f"a text cannot begin with `{sign}`: YAML's {_MISREAD[sign]} are not read here", _QUOTE_IT
 
 
-def explain(said: str, gave_up: _Spot, began: _Spot | None, lines: Sequence[str]) -> Fault:
+def explain(said: str, gave_up: Spot, began: Spot | None, lines: Sequence[str]) -> Fault:
     """Return a fault for what the parser said: where it `gave_up`, where what it was reading `began`."""
     began = began or gave_up
     line = lines[gave_up[0] - 1] if gave_up[0] <= len(lines) else ""
@@ -110,7 +111,7 @@ def explain(said: str, gave_up: _Spot, began: _Spot | None, lines: Sequence[str]
     return Fault(gave_up, f"this is not YAML: {said}", "check the quotes, brackets and spaces of this line")
 
 
-def _stray_colon(at: _Spot, before: str, lines: Sequence[str]) -> Fault:
+def _stray_colon(at: Spot, before: str, lines: Sequence[str]) -> Fault:
     if ": " in before or before.endswith(":"):
         return Fault(at, "a second `:` on this line", _QUOTE_IT)
     above = next((n for n in range(at[0] - 1, 0, -1) if lines[n - 1].strip()), 0)
@@ -120,7 +121,7 @@ def _stray_colon(at: _Spot, before: str, lines: Sequence[str]) -> Fault:
     return Fault(key, "this key is indented more than the one above", "begin both in the same column")
 
 
-def _stray_text(at: _Spot, before: str, char: str) -> Fault:
+def _stray_text(at: Spot, before: str, char: str) -> Fault:
     if not before.strip(" -"):
         if char == ":":
             return Fault(at, "a key is missing before `:`", "write `key: value`")
@@ -133,7 +134,7 @@ def _stray_text(at: _Spot, before: str, char: str) -> Fault:
     return Fault(at, "this cannot follow what stands before it", "put the whole text in quotes")
 
 
-def _unclosed(gave_up: _Spot, began: _Spot, said: str) -> Fault:
+def _unclosed(gave_up: Spot, began: Spot, said: str) -> Fault:
     opening, closing = ("[", "]") if "']'" in said else ("{", "}")
     hint = f"add a `{closing}`, or a `,` between two items"
     if gave_up[0] == began[0]:

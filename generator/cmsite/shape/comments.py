@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from ipaddress import ip_address
 
 import nh3
 
@@ -59,6 +58,8 @@ def withhold(text: str) -> str:
 
 
 def _without_ip(match: re.Match[str]) -> str:
+    from ipaddress import ip_address
+
     try:
         ip_address(match[0])
     except ValueError:  # a time, a price, a version

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from email.utils import format_datetime
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
@@ -24,7 +23,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")  # in a text, as in code, stands no tag
 _ATTRIBUTE = re.compile(r"""(\s[^\s"'<>/=]+=)("[^"]*"|'[^']*')""")
 _CANDIDATE = re.compile(r"((?:^|,)\s*)(\S*[^\s,])(\s+[\d.]+[wx])?")  # of a srcset: an address and what for
@@ -134,7 +133,7 @@ def rss(feed: FeedView) -> bytes:
     _texts(channel, {"title": feed.title, "link": feed.page})
     ET.SubElement(channel, "description").text = _clean(feed.subtitle)
     _texts(channel, {"language": feed.language})
-    ET.SubElement(channel, "lastBuildDate").text = format_datetime(max(one.updated for one in feed.entries))
+    ET.SubElement(channel, "lastBuildDate").text = _mailed(max(one.updated for one in feed.entries))
     own = {"rel": "self", "type": "application/rss+xml", "href": feed.url}
     ET.SubElement(channel, "atom:link", own)
     for entry in feed.entries:
@@ -142,10 +141,17 @@ def rss(feed: FeedView) -> bytes:
     return _xml(root)
 
 
+def _mailed(moment: datetime) -> str:
+    """Return a moment as a mail tells it, and RSS too."""
+    from email.utils import format_datetime
+
+    return format_datetime(moment)
+
+
 def _rss_item(item: ET.Element, entry: EntryFeedView, author: str) -> None:
     _texts(item, {"title": entry.title, "link": entry.url})
     ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = entry.id
-    _texts(item, {"dc:creator": author, "pubDate": format_datetime(entry.published)})
+    _texts(item, {"dc:creator": author, "pubDate": _mailed(entry.published)})
     for tag in entry.tags:
         _texts(item, {"category": tag})
     _texts(item, {"description": entry.summary, "content:encoded": entry.html})

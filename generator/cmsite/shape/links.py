@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from html import escape
 from urllib.parse import unquote
 
@@ -209,6 +208,8 @@ def find_link(body: Body, written: str) -> tuple[Place, str]:
 
 def _nearest_source(path: str, sources: Iterable[str]) -> str:
     """Return a hint with the source file whose name is nearest; folders and endings do not count."""
+    from difflib import get_close_matches
+
     stems = {_stem(source): source for source in sources}
     near = get_close_matches(_stem(path), list(stems), n=1)
     return f"did you mean `{stems[near[0]]}`?" if near else "write `post:SLUG`, or the file's path from here"

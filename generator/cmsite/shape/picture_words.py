@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from cmsite.model import POINTS, Mask, Point, Term, Vocabulary
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _GAPS = re.compile(r"[ \t\n\r\x7f-\x9f\u2028\u2029]+")
 
 
