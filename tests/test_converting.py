@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cmsite import spawning
 from cmsite.cache import Cache
 from cmsite.converting import Workshop
 from cmsite.craft.bounds import OutOfBounds, bounded
@@ -144,16 +145,61 @@ def test_one_text_without_end_is_named_and_the_others_go_on(
     assert "KB of HTML" in found[1][1]
 
 
-def fall(one: int) -> int:
-    if one == 50:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return one
+THIS = os.getpid()
+
+
+def double(one: int) -> int:
+    return 2 * one
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such work is not shared")
 def test_a_process_that_is_ended_from_outside_is_told_in_a_sentence() -> None:
     with pytest.raises(MachineError, match="ended from outside"):
         list(spread(fall, list(range(100)), jobs=2, at_once=7))
+
+
+def fall(one: int) -> int:
+    """End the process that works along; this one waits for that before it is done with anything."""
+    if os.getpid() != THIS:
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+    return one
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such work is not shared")
+@pytest.mark.parametrize("here", [True, False])
+def test_what_the_work_raises_is_raised_wherever_it_was_done(here: bool) -> None:
+    def stumble(one: int) -> int:
+        if (os.getpid() == THIS) is here:
+            raise LookupError(one)
+        if not here:
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # the other is to have its turn
+        return one
+
+    with pytest.raises(LookupError):
+        list(spread(stumble, list(range(100)), jobs=2, at_once=7))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such work is not shared")
+def test_large_results_and_many_portions_come_back_whole() -> None:
+    items = list(range(300))
+    assert list(spread(lambda one: str(one) * 50_000, items, jobs=4, at_once=1)) == [
+        str(one) * 50_000 for one in items
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such work is not shared")
+def test_whoever_loses_interest_leaves_no_process() -> None:
+    results = spread(lambda one: one, list(range(100)), jobs=3, at_once=2)
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_processes_that_are_begun_anew_give_the_same() -> None:
+    portions = spawning.together(double, list(range(20)), jobs=2, at_once=3)
+    assert [each for portion in portions for each in portion] == [2 * one for one in range(20)]
 
 
 def test_results_come_in_the_order_of_the_items() -> None:

@@ -131,3 +131,9 @@ def there_are(words: Sequence[str]) -> str:
     if not words:
         return "there is none"
     return f"there {'is' if len(words) == 1 else 'are'} {', '.join(f'`{word}`' for word in words)}"
+
+
+def lost_process() -> MachineError:
+    """Return what to raise when a process that worked along was ended from outside."""
+    hint = "build again with `--jobs 1`, which needs less memory"
+    return MachineError("a process that worked for this build was ended from outside", hint)
