@@ -16,6 +16,7 @@ import nh3
 from msgspec import Struct
 
 from cmsite.model import Html, Language, RawHtml
+from cmsite.shape.clean_already import cleaned_already
 from cmsite.shape.engine import Heading, MarkupError
 from cmsite.shape.typography import typeset, typeset_html
 
@@ -104,12 +105,7 @@ def convert(
     """
     html, written = _read(text, language, extensions, engine)
     headings = tuple(Heading(each.level, each.id, typeset(each.text, language)) for each in written)
-    _refuse_depth(html)
-    if raw_html is RawHtml.SANITISED:
-        html = _CLEANER.clean(html)
-        if "<input" in html:
-            html = _FIELD.sub("", html)
-    html = typeset_html(html, language)
+    html = typeset_html(_clean(html, raw_html), language)
     prose = _without_code(_NOTES.sub("", html))
     paragraphs = (plain_text(match[1]) for match in _PARAGRAPH.finditer(prose))
     excerpt = _shortened(next((words for words in paragraphs if words), ""))
@@ -129,6 +125,20 @@ def _read(
     from cmsite.shape import python_markdown
 
     return python_markdown.to_html(text, language, extensions)
+
+
+def _clean(html: str, raw_html: RawHtml) -> str:
+    """Return HTML without what no page may hold, unless the author vouches for it."""
+    if raw_html is RawHtml.SANITISED and (known := cleaned_already(html, MAX_DEPTH)) is not None:
+        return known
+    _refuse_depth(html)
+    return sanitised(html) if raw_html is RawHtml.SANITISED else html
+
+
+def sanitised(html: str) -> str:
+    """Return HTML with nothing but the elements, attributes and addresses that may stand in a page."""
+    html = _CLEANER.clean(html)
+    return _FIELD.sub("", html) if "<input" in html else html
 
 
 def plain_text(html: str) -> str:
