@@ -32,6 +32,7 @@ ELEMENTS = [
 ]  # fmt: skip
 TAGS = [
     *(f"<{name}>" for name in ELEMENTS), *(f"</{name}>" for name in ELEMENTS),
+    *(f'<{name} id="a" class="b c">' for name in ELEMENTS),
     '<a href="/b">', '<a class="c" href="/b" title="t">', '<a href="/b" href="/c">', '<a href=/b>',
     '<img src="/b">', '<img alt="é &amp; \'" src="/b" title="c">', '<ol start="3">',
     '<ol start="3" start="4">', '<ol start="-3">', '<p class="">', '<p class="a  b">',

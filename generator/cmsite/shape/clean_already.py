@@ -42,7 +42,11 @@ _SPELLINGS = {
     "ol": r"\ start=\"[0-9]+\"",
 }
 _OTHERS = rf"(?:\ id={_VALUE})?(?:\ class={_VALUE})?(?:\ title={_VALUE})?"
-_ATTRIBUTES = {name: re.compile(rf"{_SPELLINGS.get(name, _OTHERS)}>", re.VERBOSE) for name in _PARENTS}
+_ATTRIBUTES = {
+    name: re.compile(rf"{_SPELLINGS.get(name, _OTHERS)}>", re.VERBOSE)
+    for name in _PARENTS
+    if name != "pre"  # which loses a line's end that follows it, and has no attributes from an engine
+}
 _ANY_TAG = re.compile(r"<[^>]*>")
 _KEPT = ("&amp;", "&lt;", "&gt;", "&nbsp;")
 _SPELT = {"&#160;": "&nbsp;", "&#8617;": "↩", "&#39;": "'", "&#x27;": "'", "&quot;": '"'}
