@@ -11,6 +11,7 @@ from types import FrameType
 
 SECONDS = 10
 MEMORY = 512 * 1024 * 1024  # bytes, on top of what the program holds
+_HELD = Path("/proc/self/statm")
 
 
 class OutOfBounds(Exception):
@@ -78,7 +79,8 @@ def _metered(memory: int) -> Iterator[None]:
 def _held() -> int | None:
     """Return the bytes of address space that the program holds; None where the system does not say."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        with _HELD.open("rb", buffering=0) as told:
+            pages = int(told.read().split()[0])
     except (OSError, ValueError, IndexError):
         return None
     import resource

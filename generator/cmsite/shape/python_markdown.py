@@ -52,6 +52,15 @@ _BEGINS = {  # what an inline pattern of the engine begins with; a tab may becom
     "em_strong": "*_",
     "delimiter": "=~",
 }
+_SEEKS = {  # what else of the engine goes over a whole text, and what it looks for there
+    "fenced_code_block": ("```", "~~~"),
+    "html_block": "<&",
+    "attr_list": "{",
+    "abbr": ("*[",),
+    "task-list": "[",
+    "quotes": ">",
+}
+_CONTENTS = "[TOC]"
 _HEADINGS = re.compile(r"h([1-6])")
 _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?/?>')
 
@@ -59,7 +68,7 @@ _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?/?>')
 def to_html(text: str, language: str, extensions: tuple[str, ...] = ()) -> tuple[str, tuple[Heading, ...]]:
     """Return a text as HTML that is not sanitised yet, and its headings."""
     refuse_open_blocks(text)
-    engine = _engine(language, extensions, frozenset() if extensions else idle_patterns(text))
+    engine = _engine(language, extensions, frozenset() if extensions else idle_parts(text))
     engine.reset()
     try:
         html = engine.convert(text)
@@ -94,20 +103,30 @@ def idle_patterns(text: str) -> frozenset[str]:
     return frozenset(name for name, begins in _BEGINS.items() if not any(mark in text for mark in begins))
 
 
-@lru_cache(maxsize=64)
+def idle_parts(text: str) -> frozenset[str]:
+    """Return all parts of the engine that can find nothing in a text: patterns, passes, and the contents."""
+    passes = (name for name, sought in _SEEKS.items() if not any(mark in text for mark in sought))
+    contents = () if _CONTENTS in text else (_CONTENTS,)
+    return idle_patterns(text).union(passes, contents)
+
+
+@lru_cache(maxsize=128)
 def _engine(language: str, extensions: tuple[str, ...], idle: frozenset[str]) -> Markdown:
-    """Return an engine without the inline patterns that are named as idle."""
-    engine = _whole_engine(language, extensions)
-    for name in idle:
-        engine.inlinePatterns.deregister(name)
+    """Return an engine without the parts that are named as idle."""
+    engine = _whole_engine(language, extensions, "" if _CONTENTS in idle else _CONTENTS)
+    for parts in (engine.inlinePatterns, engine.preprocessors, engine.treeprocessors):
+        for name in idle:
+            if name in parts:
+                parts.deregister(name)
     return engine
 
 
-def _whole_engine(language: str, extensions: tuple[str, ...]) -> Markdown:
+def _whole_engine(language: str, extensions: tuple[str, ...], contents: str = _CONTENTS) -> Markdown:
+    """Return an engine that puts the list of all headings in the place of `contents`."""
     return Markdown(
         extensions=[
             *_EXTENSIONS,
-            TocExtension(slugify=lambda words, _: heading_id(words)),
+            TocExtension(slugify=lambda words, _: heading_id(words), marker=contents),
             *extensions,
             _ContractExtension(language),
         ],
