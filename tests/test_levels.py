@@ -49,6 +49,7 @@ MAY_IMPORT = {
     "editions": {
         "cache",
         "converting",
+        "crew",
         "read",
         "shape",
         "craft",

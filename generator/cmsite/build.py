@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from cmsite.cache import Cache
 from cmsite.composing import keep_basis, recall_basis
-from cmsite.crew import aside, spread
+from cmsite.crew import Asides, spread
 from cmsite.digest import digest
 from cmsite.editions import (
     Prepared,
     Request,
     cache_of,
     card_press,
+    compile_ahead,
     darkroom,
     expectations,
     find_edition,
@@ -116,7 +117,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
     warnings under `strict`), Refused for an output that is not ours.
     """
     root = root.resolve()
-    with working(root):
+    with working(root), Asides(request.jobs) as asides:
         signed = sign_inputs(root, [str(built_in_themes())])
         cache = cache_of(root, writable=True)
         if request.clean:
@@ -130,7 +131,9 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         texts = workshop(reading, cache, jobs=request.jobs, shared=request.every)
         watch(Step("plan"))
         basis = _basis(cache, root, output, request)
-        mirrored = _begin_mirror(root, output, existing, basis)
+        standing = existing.manifest.edition if existing.manifest and basis.files else ""
+        compile_ahead(reading, request, cache, asides, standing)
+        mirrored = _begin_mirror(root, output, existing, basis, asides)
         prepared = prepare_all(reading, request, texts, basis)
         warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(cache)]
         warnings += [warning for each in prepared for warning in each.plan.warnings]
@@ -242,11 +245,20 @@ def _publish(
     )
 
 
-def _begin_mirror(root: Path, output: Path, existing: Existing, basis: Basis) -> Callable[[], bool]:
+def _begin_mirror(
+    root: Path, output: Path, existing: Existing, basis: Basis, asides: Asides
+) -> Callable[[], bool]:
     """Begin to mirror what stands where most of it will be kept and is a lot, and return what awaits it."""
-    if basis.files and existing.manifest and len(existing.manifest.outputs) >= _WORTH_MIRRORING:
-        return aside(partial(mirror, root, output, existing.manifest))
-    return lambda: False
+    known = existing.manifest
+    if not basis.files or known is None or len(known.outputs) < _WORTH_MIRRORING:
+        return lambda: False
+
+    def work() -> bytes:
+        mirror(root, output, known)
+        return b""
+
+    begun = asides.begin(work)
+    return lambda: begun() is not None
 
 
 def _basis(cache: Cache, root: Path, output: Path, request: Request) -> Basis:

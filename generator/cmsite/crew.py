@@ -10,7 +10,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from cmsite.forking import Begun
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -37,16 +40,31 @@ def spread(
         yield from portion
 
 
-def aside(work: Callable[[], None]) -> Callable[[], bool]:
-    """Begin some work in another process, and return what waits for its end and tells whether it was done.
+class Asides:
+    """Work that is done in other processes while this one goes on; none of them outlives the block.
 
-    Where processes cannot be forked nothing is begun, and nothing is done.
+    Where processes cannot be forked, or only one of the `jobs` may work, nothing is begun.
     """
-    if not forks():
-        return lambda: False
-    from cmsite.forking import begin
 
-    return begin(work)
+    def __init__(self, jobs: int) -> None:
+        self.pays = forks() and (jobs or processors()) > 1
+        self._begun: list[Begun] = []
+
+    def begin(self, work: Callable[[], bytes]) -> Callable[[], bytes | None]:
+        """Begin some work, and return what awaits its result: None when it could not be done."""
+        if not self.pays:
+            return lambda: None
+        from cmsite.forking import Begun
+
+        self._begun.append(begun := Begun(work))
+        return begun.result
+
+    def __enter__(self) -> Asides:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for begun in self._begun:
+            begun.end()
 
 
 def forks() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from cmsite.craft.darkroom import Darkroom
 from cmsite.craft.memory import Memory
 from cmsite.craft.pictures import picture_maker
 from cmsite.craft.search import Librarian, search_maker
+from cmsite.crew import Asides
 from cmsite.digest import digest, digest_bytes
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
 from cmsite.installed import version
@@ -145,6 +146,28 @@ def prepare_all(
             zip(editions, plans, templates, composed, strict=True)
         )
     )
+
+
+def compile_ahead(reading: Reading, request: Request, cache: Cache, asides: Asides, standing: str) -> None:
+    """Have the templates of the editions that are asked for compiled while these are planned.
+
+    Of the edition that is `standing` few pages are to be made, and posts as a rule.
+    """
+    if not asides.pays:
+        return
+    profiles = reading.site.profiles
+    if not request.every:
+        profiles = (find_edition(reading.site, request.profile, request.target)[0],)
+    stands = standing == "/".join(filter(None, (profiles[0].name, request.target)))
+    for theme, language in sorted({(_theme_of(reading, one), one.language) for one in profiles}):
+        templates = _templates(reading.theme(theme), language, cache)
+        if not templates.in_use:
+            names = ["post.html"] if stands else [*templates.sources]
+            templates.expect(asides.begin(partial(templates.compiled, names)))
+
+
+def _theme_of(reading: Reading, profile: Profile) -> str:
+    return profile.site.theme or reading.site.settings.theme
 
 
 def _public_editions(reading: Reading, request: Request) -> Iterator[Edition]:

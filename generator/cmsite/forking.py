@@ -14,7 +14,6 @@ import signal
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
 from typing import Any, TypeVar
 
 from cmsite.errors import lost_process
@@ -46,10 +45,28 @@ def together(
         crew.end()
 
 
-def begin(work: Callable[[], None]) -> Callable[[], bool]:
-    """Begin some work in another process, and return what waits for its end and tells whether it was done."""
-    child = _forked(work)
-    return cache(lambda: os.waitpid(child, 0)[1] == 0)
+class Begun:
+    """Some work that a process of its own does, and the bytes that it comes to."""
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        self.reading, writing = os.pipe()
+        self.process = _forked(lambda: _tell(writing, work()))
+        os.close(writing)
+
+    def result(self) -> bytes | None:
+        """Return what was made, once it is; None when it was not. It is asked for once."""
+        with open(self.reading, "rb") as told:  # noqa: PTH123 a pipe's end
+            data = told.read()
+        self.reading = -1
+        _, status = os.waitpid(self.process, 0)
+        return data if status == 0 else None
+
+    def end(self) -> None:
+        """End the work if nobody has asked what came of it."""
+        if self.reading >= 0:
+            os.close(self.reading)
+            self.reading = -1
+            _kill(self.process)
 
 
 class _Crew:
@@ -90,9 +107,7 @@ class _Crew:
         os.close(self.todo)
         for reading, member in self.members.items():
             os.close(reading)
-            with suppress(ProcessLookupError):
-                os.kill(member.process, signal.SIGKILL)
-            os.waitpid(member.process, 0)
+            _kill(member.process)
 
     def _next(self) -> int | None:
         """Return the number of a portion that nobody has taken, None when there is none."""
@@ -154,6 +169,17 @@ class _Member:
                 return
             yield pickle.loads(self.begun[_LENGTH.size : end])  # noqa: S301 of a process of our own
             del self.begun[:end]
+
+
+def _tell(writing: int, data: bytes) -> None:
+    with open(writing, "wb") as told:
+        told.write(data)
+
+
+def _kill(process: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
 
 
 def _forked(work: Callable[[], None]) -> int:

@@ -13,7 +13,7 @@ from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import BuiltOutput, DrawingRecipe, PictureRecipe, SearchRecipe
 from cmsite.shape.basis import Basis, FileBasis, Unmoved, numbered
 from cmsite.shape.outdated import Built, why_stale
-from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, Planned
+from cmsite.shape.outputs import CardRecipe, CopyRecipe, Output, PageRecipe, Planned
 from cmsite.shape.render import render
 from cmsite.shape.templates import Templates
 from cmsite.write.publish import Made, Stage
@@ -77,6 +77,8 @@ def make_all(
                 yield Judged(standing, (), FileBasis(number, known.tie, known.asked), looked_at=False)
             else:
                 work.append(_Work(planned, number))
+    for each in prepared if any(each.planned.kind is PageRecipe for each in work) else ():
+        each.templates.take_in()
     numbers = [{slug: at for at, slug in enumerate(each.texts.gists)} for each in prepared]
 
     def attempt(each: _Work) -> Judged | tuple[Problem, ...]:

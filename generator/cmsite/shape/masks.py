@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -58,18 +58,14 @@ class Fit(Struct, frozen=True):
         return self.weight * (self.outcome.level or 0)
 
 
-class TermTree(Struct, frozen=True):
+class TermTree(Struct, frozen=True, cache_hash=True):
     """Which term lies within which, for one point."""
 
     parents: tuple[tuple[Term, Term], ...]
 
     def above(self, term: Term) -> tuple[Term, ...]:
         """Return the term and all that it lies within, the nearest first."""
-        parents = dict(self.parents)
-        path = [term]
-        while (parent := parents.get(path[-1])) is not None:
-            path.append(parent)
-        return tuple(path)
+        return _above(self, term)
 
     def outcome(self, post: Term, profile: Term) -> Outcome:
         """Return how a post's term meets a profile's."""
@@ -78,6 +74,15 @@ class TermTree(Struct, frozen=True):
         if post in self.above(profile):
             return Outcome.WIDER
         return Outcome.NARROWER if profile in self.above(post) else Outcome.CONFLICT
+
+
+@lru_cache(maxsize=10_000)
+def _above(tree: TermTree, term: Term) -> tuple[Term, ...]:
+    parents = dict(tree.parents)
+    path = [term]
+    while (parent := parents.get(path[-1])) is not None:
+        path.append(parent)
+    return tuple(path)
 
 
 def term_tree(vocabulary: Vocabulary, point: Point) -> TermTree:

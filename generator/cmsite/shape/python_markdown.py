@@ -16,8 +16,22 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
+from pymdownx.highlight import HighlightExtension
+from pymdownx.inlinehilite import InlineHiliteExtension
+from pymdownx.mark import MarkExtension
+from pymdownx.quotes import QuotesExtension
+from pymdownx.superfences import SuperFencesCodeExtension
+from pymdownx.tasklist import TasklistExtension
+from pymdownx.tilde import DeleteSubExtension
 
 from cmsite.shape.engine import (
     BACK,
@@ -29,11 +43,6 @@ from cmsite.shape.engine import (
     task_box,
 )
 
-_EXTENSIONS = (
-    "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables",
-    "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.mark", "pymdownx.quotes", "pymdownx.superfences",
-    "pymdownx.tasklist", "pymdownx.tilde",
-)  # fmt: skip
 _BEGINS = {  # what an inline pattern of the engine begins with; a tab may become spaces
     "backtick": "`",
     "escape": "\\",
@@ -122,20 +131,30 @@ def _engine(language: str, extensions: tuple[str, ...], idle: frozenset[str]) ->
 
 
 def _whole_engine(language: str, extensions: tuple[str, ...], contents: str = _CONTENTS) -> Markdown:
-    """Return an engine that puts the list of all headings in the place of `contents`."""
+    """Return an engine that puts the list of all headings in the place of `contents`.
+
+    Our extensions are given as they are: the engine looks a name up among all that is installed.
+    """
     return Markdown(
         extensions=[
-            *_EXTENSIONS,
+            AbbrExtension(),
+            AttrListExtension(),
+            DefListExtension(),
+            FootnoteExtension(BACKLINK_TITLE=BACK[language]),
+            MarkdownInHtmlExtension(),
+            SaneListExtension(),
+            TableExtension(),
+            HighlightExtension(guess_lang=False),
+            InlineHiliteExtension(),
+            MarkExtension(),
+            QuotesExtension(callouts=True),
+            SuperFencesCodeExtension(),
+            TasklistExtension(),
+            DeleteSubExtension(subscript=False),
             TocExtension(slugify=lambda words, _: heading_id(words), marker=contents),
             *extensions,
             _ContractExtension(language),
         ],
-        extension_configs={
-            "footnotes": {"BACKLINK_TITLE": BACK[language]},
-            "pymdownx.highlight": {"guess_lang": False},
-            "pymdownx.quotes": {"callouts": True},
-            "pymdownx.tilde": {"subscript": False},
-        },
         output_format="html",
     )
 

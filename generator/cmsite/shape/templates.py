@@ -5,10 +5,11 @@ Nothing reaches a template except its view and pure functions of language: no cl
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from datetime import datetime
-from types import MethodType
+from types import CodeType, MethodType
 from typing import Any
 
 import jinja2
@@ -74,10 +75,10 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 class _Loader(jinja2.BaseLoader):
-    """Makes templates of their trees, under their own names: a fault's traceback says where it arose."""
+    """Makes templates of their code, under their own names: a fault's traceback says where it arose."""
 
-    def __init__(self, spend: Callable[[str], nodes.Template]) -> None:
-        self.spend = spend
+    def __init__(self, code: Callable[[str], CodeType]) -> None:
+        self.code = code
 
     def load(
         self,
@@ -85,8 +86,8 @@ class _Loader(jinja2.BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002
     ) -> jinja2.Template:
-        code = environment.compile(self.spend(name), name, name)
-        return environment.template_class.from_code(environment, code, globals if globals is not None else {})
+        known = globals if globals is not None else {}
+        return environment.template_class.from_code(environment, self.code(name), known)
 
 
 class Templates:
@@ -99,7 +100,7 @@ class Templates:
         self.sources = {template.name: template for template in theme.templates}
         self.options = dict(theme.options)
         self.environment = _Environment(
-            loader=_Loader(self._spend),
+            loader=_Loader(self._code),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -127,6 +128,31 @@ class Templates:
         self.trees: dict[str, nodes.Template] = {}
         self.digests = dict(digests or {})
         self.references: dict[str, tuple[str | None, ...]] = {}
+        self._codes: dict[str, CodeType] = {}
+        self._coming: Callable[[], bytes | None] = _nothing
+
+    def compiled(self, names: Iterable[str]) -> bytes:
+        """Return the code of some templates and of all that they bring in, for `expect` in another process.
+
+        Raises jinja2.TemplateError for one that is broken.
+        """
+        wanted = set[str]().union(*map(self._closure, names))
+        return marshal.dumps({name: self._compile(name) for name in sorted(wanted)})
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a page was rendered already."""
+        return bool(self.environment.found)
+
+    def expect(self, coming: Callable[[], bytes | None]) -> None:
+        """Note where the code that `compiled` gives will come from; None is no loss."""
+        self._coming = coming
+
+    def take_in(self) -> None:
+        """Wait for the code that is expected: before this process is forked, as it comes but once."""
+        coming, self._coming = self._coming, _nothing
+        if data := coming():
+            self._codes |= marshal.loads(data)  # noqa: S302 of a process of our own
 
     def render(self, name: str, view: PageView | SocialCardView) -> str:
         """Return the page that a template makes of a view. Raises ProblemsFound at the template's line."""
@@ -187,6 +213,13 @@ class Templates:
         if name not in self.trees:
             self.trees[name] = self.environment.parse(self.sources[name].text, name=name)
         return self.trees[name]
+
+    def _code(self, name: str) -> CodeType:
+        """Return a template's code: as it was taken in, or else made here."""
+        return self._codes.pop(name, None) or self._compile(name)
+
+    def _compile(self, name: str) -> CodeType:
+        return self.environment.compile(self._spend(name), name, name)
 
     def _spend(self, name: str) -> nodes.Template:
         """Return a template's tree to be compiled, which changes it: nobody looks at it again."""
@@ -272,6 +305,10 @@ class Templates:
             what = "this template extends its own name, and it overrides none"
         hint = "a template sees its view's fields only: docs/reference/views.md lists them"
         return Problem(Place(source.path, line), what, hint, "theme", excerpt=excerpt)
+
+
+def _nothing() -> None:
+    """Return that no code is coming."""
 
 
 def _in_words(error: BaseException) -> str:
