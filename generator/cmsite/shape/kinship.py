@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from msgspec.structs import astuple
+
 from cmsite.model import Point, Post, Slug, Term
 from cmsite.shape.personalise import Chosen
 
@@ -90,5 +92,6 @@ def series_parts(posts: Sequence[Chosen]) -> Mapping[str, tuple[Chosen, ...]]:
 
 
 def _topics(post: Post) -> frozenset[Topic]:
-    tags = {("tag", tag.casefold()) for tag in post.tags}
-    return frozenset(tags | {(point.value, term) for point, terms in post.mask.stated() for term in terms})
+    named = zip(post.mask.__struct_fields__, astuple(post.mask), strict=True)
+    terms = [(point, term) for point, terms in named for term in terms]
+    return frozenset([*(("tag", tag.casefold()) for tag in post.tags), *terms])
