@@ -53,6 +53,38 @@ def test_who_wants_all_looked_at_has_it_looked_at(blog: SiteFolder, verify: bool
     assert done.looked_at == done.rendered + done.kept
 
 
+def test_an_edited_template_or_string_has_everything_composed(blog: SiteFolder) -> None:
+    for path, text in (
+        (
+            "themes/carnet/templates/post.html",
+            '{% extends "post.html" %}{% block post_end %}Fin.{% endblock %}',
+        ),
+        ("themes/carnet/strings/fr.yml", "menu.blog: Journal\n"),
+    ):
+        done = blog.write(path, text).build()
+        assert done.looked_at == done.rendered + done.kept
+        assert done.rendered >= 30
+    assert "Fin." in blog.read("2026/01/p07/index.html")
+    assert "Journal" in blog.read("2026/01/p07/index.html")
+
+
+def test_texts_that_part_in_one_of_several_editions_move_the_addresses_of_both(blog: SiteFolder) -> None:
+    blog.write("profiles/jeu.yml", "mask: {niche: jeu-video}\n")
+    blog.write("cmsite.yml", (blog.root / "cmsite.yml").read_text("utf-8") + "profile: sante\n")
+    blog.build(every=True)
+    page = "jeu/2026/01/p07/index.html"
+    assert 'rel="canonical" href="https://example.org/carnet/2026/01/p07/"' in blog.read(page)
+    parting = "{% if mask.niche.matches('jeu-video') %}Pour jouer.{% endif %}"
+    done = blog.post("p07", "summary: Un résumé.", f"Un texte. {parting}", date="2026-01-08").build(
+        every=True
+    )
+    assert 'rel="canonical" href="https://example.org/carnet/jeu/2026/01/p07/"' in blog.read(page)
+    assert done.looked_at < (done.rendered + done.kept) / 2
+    left = blog.outputs()
+    blog.delete("public").delete(".cmsite").build(every=True)
+    assert left == blog.outputs()
+
+
 def test_another_profile_and_back_again_is_composed_whole(blog: SiteFolder) -> None:
     blog.write("profiles/jeu.yml", "mask: {niche: jeu-video}\n")
     before = blog.outputs()
