@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cmsite.editions import ENGINES
 from cmsite.installed import version
+from cmsite.makers import ENGINES
 
 NEEDED = ("babel", "jinja2", "nh3", "pygments", "python-slugify", "PyYAML", "pydantic_core")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cmsite.audit import check_site
-from cmsite.editions import ENGINES, generator_digest
 from cmsite.errors import ProblemsFound
+from cmsite.makers import ENGINES, generator_digest
 from site_folder import NOW, SiteFolder
 
 CONFIG = "title: Carnet\nurl: https://example.org/\nlanguage: fr\nsearch: false\n"

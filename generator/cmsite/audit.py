@@ -12,9 +12,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cmsite.build import edition_name, foreign_files, identity_of, output_of
+from cmsite.build import foreign_files, output_of
 from cmsite.editions import Prepared, Request, card_press, darkroom, expectations, prepare, workshop
 from cmsite.errors import Problem, ProblemsFound, Refused, Severity, sort_problems
+from cmsite.identity import edition_name, identity_of
 from cmsite.making import pictures_in
 from cmsite.model import Place, Profile, Target
 from cmsite.read.guarded_yaml import Tree

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from msgspec import Struct
 from cmsite.cache import Cache
 from cmsite.composing import keep_basis, recall_basis
 from cmsite.crew import Asides, spread
-from cmsite.digest import digest
 from cmsite.editions import (
     Prepared,
     Request,
@@ -29,6 +27,7 @@ from cmsite.editions import (
     workshop,
 )
 from cmsite.errors import Problem, ProblemsFound, Severity, sort_problems
+from cmsite.identity import digest_to_come, edition_name, identity_of
 from cmsite.making import Judged, make_all, stale_pictures
 from cmsite.model import (
     MARKER,
@@ -36,7 +35,6 @@ from cmsite.model import (
     Manifest,
     Place,
     SearchRecipe,
-    Settings,
     Site,
 )
 from cmsite.progress import Step, Watcher, counted, unwatched
@@ -46,7 +44,6 @@ from cmsite.recording import Outcome, remember_standing, sign_inputs
 from cmsite.shape.basis import Basis, FileBasis
 from cmsite.shape.outdated import what_stands
 from cmsite.shape.outputs import PageRecipe, Planned
-from cmsite.shape.personalise import Edition
 from cmsite.standing import BuiltEdition, find_standing
 from cmsite.write.asked import Asked, asked_file, remember_asked
 from cmsite.write.publish import (
@@ -130,7 +127,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         existing = examine(root, output, whose, adopt=request.adopt)
         texts = workshop(reading, cache, jobs=request.jobs, shared=request.every)
         watch(Step("plan"))
-        basis = _basis(cache, root, output, request)
+        basis = recall_basis(cache, root, output, _believed(output, request))
         standing = existing.manifest.edition if existing.manifest and basis.files else ""
         compile_ahead(reading, request, cache, asides, standing)
         mirrored = _begin_mirror(root, output, existing, basis, asides)
@@ -144,7 +141,7 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         published = _publish(
             root, output, existing, prepared, basis, whose, request, sort_problems(warnings), watch, mirrored
         )
-        _remember_basis(cache, root, output, basis, published)
+        keep_basis(cache, root, output, generation_name(output), published.basis, before=basis)
         remember_asked(root, output, _asked(reading.site, generation_name(output), request))
         texts.forget_old()
         librarian(root).forget_old()
@@ -170,7 +167,8 @@ def build_aside(
     whose = identity_of(reading.site)
     existing = examine(root, output, whose, adopt=True)
     cache = cache_of(root, writable=True)
-    texts, basis = workshop(reading, cache, jobs=request.jobs), _basis(cache, root, output, request)
+    texts = workshop(reading, cache, jobs=request.jobs)
+    basis = recall_basis(cache, root, output, _believed(output, request))
     profile, target = find_edition(reading.site, request.profile, request.target)
     prepared = prepare(
         reading,
@@ -184,7 +182,7 @@ def build_aside(
     )
     warnings = sort_problems([*reading.warnings, *prepared.plan.warnings])
     published = _publish(root, output, existing, (prepared,), basis, whose, request, warnings, unwatched)
-    _remember_basis(cache, root, output, basis, published)
+    keep_basis(cache, root, output, generation_name(output), published.basis, before=basis)
     texts.forget_old()
     return published, prepared
 
@@ -261,16 +259,9 @@ def _begin_mirror(
     return lambda: begun() is not None
 
 
-def _basis(cache: Cache, root: Path, output: Path, request: Request) -> Basis:
-    """Return what the files that stand were composed of; who wants all looked at anew is told nothing."""
-    if request.verify or request.clean:
-        return Basis()
-    return recall_basis(cache, root, output, generation_name(output))
-
-
-def _remember_basis(cache: Cache, root: Path, output: Path, before: Basis, published: Published) -> None:
-    if published.basis != before:
-        keep_basis(cache, root, output, generation_name(output), published.basis)
+def _believed(output: Path, request: Request) -> str:
+    """Return the generation whose notes are believed; who wants all looked at anew believes none."""
+    return "" if request.verify or request.clean else generation_name(output)
 
 
 def planned_of_all(prepared: Iterable[Prepared]) -> tuple[Planned, ...]:
@@ -299,22 +290,6 @@ def _outcome(root: Path, output: Path, foreign: Iterable[str], published: Publis
     )
 
 
-def digest_to_come(site: Site, now: datetime) -> str:
-    """Return the digest of the texts that time alone would bring in, or take out, after an instant."""
-    return digest(
-        tuple(
-            text
-            for text in site.texts()
-            if not text.draft and any(moment and moment > now for moment in (text.date, text.expires))
-        )
-    )
-
-
-def edition_name(edition: Edition) -> str:
-    """Return the name that a marker knows an edition by: `PROFILE`, or `PROFILE/TARGET`."""
-    return f"{edition.profile.name}/{edition.target.slug}" if edition.target else edition.profile.name
-
-
 def _told(prepared: Prepared, output: str, stale: frozenset[str]) -> BuiltEdition:
     edition, planned = prepared.edition, prepared.plan.planned
     rendered = sum(each.path in stale for each in planned)
@@ -327,16 +302,6 @@ def _told(prepared: Prepared, output: str, stale: frozenset[str]) -> BuiltEditio
         kept=len(planned) - rendered,
         converted=prepared.converted,
     )
-
-
-def identity_of(site: Site) -> str:
-    """Return what tells one site's output from another's: marks of its title and of its address.
-
-    One of the two may change without the output becoming a stranger's.
-    """
-    settings, unstated = site.settings, Settings()
-    told = [settings.title, settings.url] if settings.url != unstated.url else [settings.title]
-    return " ".join(digest(text) for text in told)
 
 
 def damaged_cache(cache: Cache) -> Iterator[Problem]:

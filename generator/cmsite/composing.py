@@ -34,8 +34,10 @@ def recall_basis(cache: Cache, root: Path, output: Path, manifest: str) -> Basis
     return kept.basis if kept and manifest and kept.manifest == manifest else Basis()
 
 
-def keep_basis(cache: Cache, root: Path, output: Path, manifest: str, basis: Basis) -> None:
-    """Keep what the files of the generation in an output were composed of."""
+def keep_basis(cache: Cache, root: Path, output: Path, manifest: str, basis: Basis, *, before: Basis) -> None:
+    """Keep what the files of an output's generation were composed of, if it is not what was kept `before`."""
+    if basis == before:
+        return
     name = _name(root, output)
     cache.keep(KIND, {name: msgspec.msgpack.encode(_Kept(manifest, basis))})
     cache.forget(KIND, but=[name], limit=LIMIT)

@@ -10,9 +10,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from cmsite import __version__
-from cmsite.editions import ENGINES
 from cmsite.errors import Problem, ProblemsFound, UsageError
 from cmsite.installed import version
+from cmsite.makers import ENGINES
 from cmsite.model import Body, Post, Site
 from cmsite.read.site import Reading, read_site
 from cmsite.shape.engine import MarkupError

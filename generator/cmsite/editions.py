@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Iterator
-from functools import cache, lru_cache, partial
-from importlib.util import find_spec
+from functools import lru_cache, partial
 from pathlib import Path
 
 import msgspec
@@ -20,9 +18,9 @@ from cmsite.craft.memory import Memory
 from cmsite.craft.pictures import picture_maker
 from cmsite.craft.search import Librarian, search_maker
 from cmsite.crew import Asides
-from cmsite.digest import digest, digest_bytes
+from cmsite.digest import digest
 from cmsite.errors import Problem, ProblemsFound, UsageError, suggest, there_are
-from cmsite.installed import version
+from cmsite.makers import engine_problems, generator_digest, program_digest
 from cmsite.model import Language, Profile, SearchRecipe, Site, Target, Theme
 from cmsite.read.memory import PostMemory
 from cmsite.read.site import Reading
@@ -37,13 +35,8 @@ from cmsite.shape.texts import Texts, wording_problems
 from cmsite.shape.together import address_of, plan_together
 from cmsite.signatures import moment
 
-_MADE_WITH = ("babel", "jinja2", "nh3", "pygments", "python-slugify")
 _NOTHING_KNOWN = Basis()
 _THEMES_LIMIT = 1_000_000  # bytes of what is remembered of themes
-ENGINES = {
-    "markdown": ("markdown", "pymdown-extensions"),
-    "commonmark": ("pyromark",),
-}  # by what it is made of
 
 
 class Prepared(Struct, frozen=True):
@@ -266,8 +259,7 @@ def workshop(reading: Reading, cache: Cache | None = None, *, jobs: int = 0, sha
     Raises ProblemsFound, at their places, for what Markdown cannot be read with in cmsite.yml and for
     mistakes in the wording of any text, whatever the mask.
     """
-    markdown = (*_engine_problems(reading), *_extension_problems(reading))
-    if problems := [*markdown, *wording_problems(reading.site)]:
+    if problems := [*engine_problems(reading), *wording_problems(reading.site)]:
         raise ProblemsFound(problems)
     settings = reading.site.settings
     return Workshop(
@@ -302,52 +294,3 @@ def expectations(reading: Reading, edition: Edition) -> Iterator[Problem]:
     for broken in broken_expectations(edition):
         tree = reading.trees[edition.profile.place.path]
         yield tree.problem(("expect", *broken.key), broken.what, hint=broken.hint, code="expectation")
-
-
-def _engine_problems(reading: Reading) -> Iterator[Problem]:
-    """Yield a problem for an engine whose library is not installed."""
-    engine = reading.site.settings.engine
-    if not find_spec(ENGINES[engine][0]):
-        yield reading.trees["cmsite.yml"].problem(
-            ("markdown", "engine"),
-            f"the Markdown engine `{engine}` is not installed here",
-            hint=f"run `pip install 'cmsite[{engine}]'`, or write `engine: markdown`",
-            code="engine",
-        )
-
-
-def _extension_problems(reading: Reading) -> Iterator[Problem]:
-    settings = reading.site.settings
-    for index, name in enumerate(settings.markdown_extensions):
-        if settings.engine != "markdown":
-            what = f"`{name}` is an extension of Python-Markdown, and the engine is `{settings.engine}`"
-            hint = "take it out, or write `engine: markdown`"
-        elif _is_extension(name):
-            continue
-        else:
-            what = f"`{name}` is not a Markdown extension that is installed here"
-            hint = "check its spelling, install it beside cmsite, or take it out"
-        yield reading.trees["cmsite.yml"].problem(
-            ("markdown", "extensions", index), what, hint=hint, code="extension"
-        )
-
-
-def _is_extension(name: str) -> bool:
-    from cmsite.shape.python_markdown import is_extension
-
-    return is_extension(name)
-
-
-@cache
-def generator_digest(engine: str) -> str:
-    """Return the digest of the program: its own sources and what it renders with, the Markdown engine too."""
-    versions = ((name, version(name)) for name in (*_MADE_WITH, *ENGINES[engine]))
-    return digest((program_digest(), engine, *versions))
-
-
-@cache
-def program_digest() -> str:
-    """Return the digest of the program's own sources, and of the Python that runs them."""
-    folder = Path(__file__).parent
-    sources = [digest_bytes(file.read_bytes()) for file in sorted(folder.rglob("*.py"))]
-    return digest((*sources, platform.python_version()))

@@ -10,10 +10,11 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cmsite.build import PRIVATE, edition_name
+from cmsite.build import PRIVATE
 from cmsite.digest import digest_bytes
 from cmsite.editions import Prepared, Request, darkroom, prepare
 from cmsite.errors import Problem, ProblemsFound, Severity
+from cmsite.identity import edition_name
 from cmsite.making import make, stale_pictures
 from cmsite.model import MARKER, DrawingRecipe, PictureRecipe, Place, Profile, Target
 from cmsite.read.site import Reading, read_site

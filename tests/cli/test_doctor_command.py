@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from cmsite import __version__, doctor
-from cmsite.editions import ENGINES
+from cmsite.makers import ENGINES
 from site_folder import SiteFolder
 
 ROOT = Path(__file__).parents[2]

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from cmsite.build import digest_to_come, foreign_files, identity_of, output_of, planned_of_all
+from cmsite.build import foreign_files, output_of, planned_of_all
 from cmsite.editions import Request, find_edition, prepare_all
 from cmsite.errors import CmsiteError, Problem, ProblemsFound, Refused, Severity
+from cmsite.identity import digest_to_come, identity_of
 from cmsite.model import MARKER, Manifest
 from cmsite.read.site import Reading, read_site
 from cmsite.shape.outdated import what_stands, why_stale

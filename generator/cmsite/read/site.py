@@ -34,6 +34,7 @@ from cmsite.read.memory import (
 from cmsite.read.profiles import read_profile, refuse_profile_name
 from cmsite.read.source import Source, decode
 from cmsite.read.theme import read_theme, theme_names, unknown_theme
+from cmsite.read.trees import Trees
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
 from cmsite.read.worn import Worn, check_accent, worn_themes
 from cmsite.signatures import Signature, sign
@@ -88,25 +89,6 @@ def read_site(
     return _Reader(root, instead or {}, memory, spread, lead_needed=lead_needed).read()
 
 
-class _Trees(dict[str, Tree]):
-    """What each file holds, by its path: one that is not known yet is read when it is asked for.
-
-    `sound` are files of which it is known that they can be read.
-    """
-
-    def __init__(self, read: Callable[[str], Tree]) -> None:
-        super().__init__()
-        self.read = read
-        self.sound: frozenset[str] = frozenset()
-
-    def __contains__(self, path: object) -> bool:
-        return path in self.sound or super().__contains__(path)
-
-    def __missing__(self, path: str) -> Tree:
-        self[path] = self.read(path)
-        return self[path]
-
-
 class _Reader:
     """One reading of a folder: it gathers problems on the way and raises them together."""
 
@@ -125,7 +107,7 @@ class _Reader:
         self.spread = spread
         self.lead_needed = lead_needed
         self.problems: list[Problem] = []
-        self.trees = _Trees(self.tree)
+        self.trees = Trees(self.tree)
         self.walked: dict[str, tuple[str, ...]] = {}
         self.lost: set[str] = set()  # the folders of which a file could not be understood
 
