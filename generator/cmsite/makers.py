@@ -36,7 +36,7 @@ def program_digest() -> str:
 
 
 def engine_problems(reading: Reading) -> Iterator[Problem]:
-    """Yield, at their places, what Markdown cannot be read with: engines and extensions that are not there."""
+    """Yield, at their places, what Markdown cannot be read with: engine or extensions that are not there."""
     yield from _engine_problems(reading)
     yield from _extension_problems(reading)
 
