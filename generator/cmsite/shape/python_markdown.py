@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -25,7 +25,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
-from pymdownx.highlight import HighlightExtension
+from pymdownx.highlight import Highlight, HighlightExtension
 from pymdownx.inlinehilite import InlineHiliteExtension
 from pymdownx.mark import MarkExtension
 from pymdownx.quotes import QuotesExtension
@@ -69,6 +69,12 @@ _SEEKS = {  # what else of the engine goes over a whole text, and what it looks 
     "task-list": "[",
     "quotes": ">",
 }
+_NO_WISHES: dict[str, tuple[Any, ...]] = {  # what a block of code says that wants nothing but its colours
+    **dict.fromkeys(("linestart", "linestep", "linespecial"), (-1,)),
+    **dict.fromkeys(("hl_lines", "classes", "attrs", "title", "id_value"), (None, [], {}, "")),
+}
+_NUMBER = "code_block_count"  # which nothing is named by where lines have no names
+_PIECES = 2_048  # of code that are remembered
 _CONTENTS = "[TOC]"
 _HEADINGS = re.compile(r"h([1-6])")
 _CHECKBOX = re.compile(r'<input type="checkbox" disabled( checked)?/?>')
@@ -144,7 +150,7 @@ def _whole_engine(language: str, extensions: tuple[str, ...], contents: str = _C
             MarkdownInHtmlExtension(),
             SaneListExtension(),
             TableExtension(),
-            HighlightExtension(guess_lang=False),
+            _Highlighting(guess_lang=False),
             InlineHiliteExtension(),
             MarkExtension(),
             QuotesExtension(callouts=True),
@@ -163,6 +169,32 @@ def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
     for token in tokens:
         yield Heading(token["level"], token["id"], unescape(token["name"]))
         yield from _headings(token["children"])
+
+
+class _Highlighting(HighlightExtension):  # type: ignore[misc]  # a library without types
+    """Colours code, each plain piece once."""
+
+    def get_pymdownx_highlighter(self) -> type[Highlight]:
+        """Return what the engine has code coloured by."""
+        return _Remembering
+
+
+class _Remembering(Highlight):  # type: ignore[misc]
+    """Keeps what became of blocks of code that nothing is asked of: no lines, titles, names or numbers."""
+
+    known: ClassVar[dict[tuple[str, str, str], Any]] = {}
+
+    def highlight(self, src: str, language: str, css_class: str = "highlight", **wishes: Any) -> Any:
+        """Return a piece of code as HTML."""
+        told = ((name, value) for name, value in wishes.items() if name != _NUMBER)
+        if any(value not in _NO_WISHES.get(name, ()) for name, value in told):
+            return super().highlight(src, language, css_class, **wishes)
+        key = (src, language, css_class)
+        if key not in self.known:
+            if len(self.known) >= _PIECES:
+                self.known.clear()
+            self.known[key] = super().highlight(src, language, css_class, **wishes)
+        return self.known[key]
 
 
 class _ContractExtension(Extension):
