@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from cmsite.cache import NAME, Cache
@@ -83,6 +85,16 @@ def test_texts_that_part_in_one_of_several_editions_move_the_addresses_of_both(b
     left = blog.outputs()
     blog.delete("public").delete(".cmsite").build(every=True)
     assert left == blog.outputs()
+
+
+def test_a_date_that_its_zone_tells_otherwise_has_everything_composed(
+    blog: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = blog.read("2026/01/p07/index.html")
+    monkeypatch.setattr("cmsite.read.memory.ZoneInfo", lambda _: ZoneInfo("Pacific/Kiritimati"))
+    done = blog.post("p00", "summary: Un résumé.", "Encore.", date="2026-01-01").build()
+    assert done.looked_at == done.rendered + done.kept
+    assert blog.read("2026/01/p07/index.html") != before
 
 
 def test_another_profile_and_back_again_is_composed_whole(blog: SiteFolder) -> None:

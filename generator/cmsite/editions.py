@@ -224,10 +224,14 @@ def _compose(
 
 
 def _context(reading: Reading, edition: Edition, theme: Theme) -> str:
-    """Return what stands for all that an edition is composed from but the bodies; "" if that is not known."""
+    """Return what stands for all that an edition is composed from but the bodies; "" if that is not known.
+
+    Dates stand there as the time zone has them: what is known of zones changes without any file of the site.
+    """
     if not reading.heads:
         return ""
-    texts = " ".join(one.slug for one in (*edition.chosen, *edition.pages))
+    posts = (one.post for one in (*edition.chosen, *edition.pages))
+    texts = "\n".join(f"{post.slug} {post.date} {post.updated}" for post in posts)
     makers = (picture_maker(), card_maker() if reading.site.settings.cards else "", _is_searchable(reading))
     edited = (edition.profile, edition.target, edition.settings, texts)
     return digest((reading.heads, *edited, theme, makers, generator_digest(edition.settings.engine)))

@@ -13,7 +13,7 @@ from cmsite.errors import Problem
 from cmsite.installed import version
 from cmsite.read.site import Reading
 
-_MADE_WITH = ("babel", "jinja2", "nh3", "pygments", "python-slugify")
+_MADE_WITH = ("babel", "jinja2", "markupsafe", "msgspec", "nh3", "pygments", "python-slugify")
 ENGINES = {
     "markdown": ("markdown", "pymdown-extensions"),
     "commonmark": ("pyromark",),
