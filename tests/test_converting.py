@@ -172,8 +172,9 @@ def test_what_the_work_raises_is_raised_wherever_it_was_done(here: bool) -> None
     def stumble(one: int) -> int:
         if (os.getpid() == THIS) is here:
             raise LookupError(one)
-        if not here:
-            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # the other is to have its turn
+        if here:
+            signal.pause()  # this one is to have its turn, and ends the other then
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)  # the other is to have its turn
         return one
 
     with pytest.raises(LookupError):
