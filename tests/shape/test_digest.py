@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, inspect
 from msgspec.structs import replace
 
 from builders import mask, post, profile
-from cmsite.digest import digest, digest_bytes
-from cmsite.model import Kind, Point, Slug, Template
+from cmsite.digest import digest, digest_bytes, digest_field
+from cmsite.model import DrawingRecipe, Extra, Kind, PictureRecipe, Point, SearchRecipe, Slug, Template
+from cmsite.shape import views
+from cmsite.shape.feeds import FeedView, SitemapEntry
+from cmsite.shape.views import CardView, LinkView, PageView, ReasonView, SocialCardView
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.binary(max_size=4) | st.dates(),
@@ -138,3 +142,81 @@ def test_a_digest_is_the_same_for_ever() -> None:
     assert digest(("a", 1, None, True)) == "8a4e969b3927e1ee3a7f539a622dcd21"
     assert digest(Template("a.html", "b", "c")) == "fc1f78870651dcbc80066e432b13e899"
     assert digest_bytes(b"a") == "27c35e6e9373877f29e562464e46497e"
+
+
+TOLD = (  # the types that a field of a view may hold, to any depth
+    inspect.StrType, inspect.IntType, inspect.BoolType, inspect.NoneType, inspect.DateTimeType,
+    inspect.BytesType, inspect.EnumType,
+)  # fmt: skip
+
+
+def untold(kind: inspect.Type) -> Iterator[inspect.Type]:
+    """Yield what a type holds that two unequal values could tell alike."""
+    match kind:
+        case inspect.UnionType(types):
+            for each in types:
+                yield from untold(each)
+        case inspect.VarTupleType(item):
+            yield from untold(item)
+        case inspect.TupleType(items):
+            for each in items:
+                yield from untold(each)
+        case inspect.StructType(cls, fields):
+            for field in fields if cls is not Extra else ():
+                yield from untold(field.type)
+        case _ if not isinstance(kind, TOLD):
+            yield kind
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [*get_args(PageView), SocialCardView, FeedView, SitemapEntry, PictureRecipe, DrawingRecipe, SearchRecipe],
+)
+def test_all_that_is_digested_as_a_field_is_text_numbers_and_moments(kind: type) -> None:
+    assert [*untold(inspect.type_info(kind))] == []
+
+
+def test_a_union_in_a_field_is_of_one_kind_or_nothing() -> None:
+    """Two frozen types with the same fields would be told alike."""
+    unions = [
+        found
+        for view in vars(views).values()
+        if isinstance(view, type) and issubclass(view, Struct) and view is not Struct
+        for field in inspect.type_info(view).fields  # type: ignore[attr-defined]
+        if isinstance(found := field.type, inspect.UnionType)
+    ]
+    assert unions
+    assert all(len(union.types) == 2 and inspect.NoneType() in union.types for union in unions)
+
+
+MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=1))]))
+EXTRAS = st.recursive(
+    st.text(max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2).map(tuple)
+        | st.lists(st.tuples(st.text(max_size=2), inner), max_size=2).map(lambda each: Extra(tuple(each)))
+    ),
+    max_leaves=4,
+)
+CARDS = st.builds(
+    CardView,
+    title=st.text(max_size=2),
+    url=st.text(max_size=2),
+    date=MOMENTS,
+    summary=st.text(max_size=2),
+    category=st.none() | st.builds(LinkView, st.text(max_size=1), st.text(max_size=1)),
+    minutes=st.integers(0, 2),
+    pinned=st.booleans(),
+    tier=st.sampled_from(["strong", "good"]),
+    reasons=st.lists(st.builds(ReasonView, *[st.text(max_size=1)] * 3), max_size=2).map(tuple),
+)
+
+
+@pytest.mark.parametrize("values", [CARDS, EXTRAS, st.none() | MOMENTS], ids=["cards", "extras", "moments"])
+@given(data=st.data())
+def test_fields_of_one_type_have_one_digest_exactly_when_they_are_the_same(
+    values: st.SearchStrategy[Any], data: st.DataObject
+) -> None:
+    one, other = data.draw(values), data.draw(values)
+    same = digest(one) == digest(other)
+    assert (digest_field(one) == digest_field(other)) is same

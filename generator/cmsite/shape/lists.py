@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
-from cmsite.digest import digest
+from cmsite.digest import digest_field
 from cmsite.shape.cards import Desk, card_views, label_of, posts_on, summary_of, title_of
 from cmsite.shape.heads import head_view
 from cmsite.shape.page import Page
@@ -16,7 +16,7 @@ from cmsite.shape.views import EntryView, IndexPage, ListPage, SiteView
 
 def says(desk: Desk, kind: str, label: str, posts: Iterable[Chosen]) -> str:
     """Return what a list of posts says, whatever the addresses that it leads to."""
-    return digest((kind, label, tuple((title_of(post), summary_of(desk, post)) for post in posts)))
+    return digest_field((kind, label, tuple((title_of(post), summary_of(desk, post)) for post in posts)))
 
 
 def words_of(desk: Desk, kind: str) -> dict[str, tuple[str, list[Chosen]]]:
@@ -80,7 +80,7 @@ def _index(desk: Desk, site: SiteView, kind: str, entries: tuple[EntryView, ...]
         path=desk.routing.index(kind),
         template="index.html",
         compose=partial(_index_view, desk, site, kind, entries),
-        says=lambda: digest((kind, tuple((entry.label, entry.count) for entry in entries))),
+        says=lambda: digest_field((kind, tuple((entry.label, entry.count) for entry in entries))),
         kin="archive" if kind == "archive" else "",
     )
 

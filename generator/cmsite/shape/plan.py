@@ -11,7 +11,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from cmsite.digest import digest, digest_bytes
+from cmsite.digest import digest, digest_bytes, digest_field
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import MARKER, SOCIAL_CARD, DrawingRecipe, Place, SearchRecipe, Site, Slug, Theme
 from cmsite.shape.aims import unmet_needs
@@ -43,7 +43,7 @@ from cmsite.shape.social import card_recipe, social_cards
 from cmsite.shape.syndication import FeedKind, compose_feeds
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import Gist, tell_texts
-from cmsite.shape.views import CardView, SiteView
+from cmsite.shape.views import SiteView
 
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
 
@@ -123,7 +123,7 @@ def _pages(pages: Iterable[Page], templates: Templates, generator: str) -> Itera
     known: dict[int, str] = {}
     for page in pages:
         finish = partial(_page_output, page, templates, generator, known)
-        tie = digest(page.tie) if page.tie else ""
+        tie = digest_field(page.tie) if page.tie else ""
         yield Planned(output_path(page.path), PageRecipe, finish, page.source, tie)
 
 
@@ -141,7 +141,7 @@ def _feeds(desk: Desk, generator: str) -> Iterator[Planned]:
 
 def _output(path: str, recipe: Recipe, source: str = "") -> Output:
     inputs = tuple(
-        (name, digest(getattr(recipe, name))) for name in recipe.__struct_fields__ if name != "source"
+        (name, digest_field(getattr(recipe, name))) for name in recipe.__struct_fields__ if name != "source"
     )
     return Output(path, recipe, inputs, source)
 
@@ -154,12 +154,10 @@ def _page_output(page: Page, templates: Templates, generator: str, known: dict[i
 
 
 def _digest_of(value: object, known: dict[int, str]) -> str:
-    """Return the digest of a view's field; `known` remembers those that pages share, while they live."""
-    if isinstance(value, SiteView | CardView):
-        return known.get(id(value)) or known.setdefault(id(value), digest(value))
-    if isinstance(value, tuple) and all(isinstance(each, CardView) for each in value):
-        return digest(tuple(_digest_of(each, known) for each in value))
-    return digest(value)
+    """Return the digest of a view's field; `known` remembers that of the frame, which pages share."""
+    if isinstance(value, SiteView):
+        return known.get(id(value)) or known.setdefault(id(value), digest_field(value))
+    return digest_field(value)
 
 
 def _feed_output(path: str, kind: FeedKind, compose: Callable[[], FeedView], generator: str) -> Output:
@@ -170,8 +168,8 @@ def _card_output(
     path: str, desk: Desk, chosen: Chosen | None, templates: Templates, generator: str
 ) -> Output:
     recipe, source = card_recipe(desk, chosen), chosen.post.source if chosen else ""
-    inputs = [(name, digest(getattr(recipe.view, name))) for name in recipe.view.__struct_fields__]
-    inputs += [("font", recipe.font), ("maker", digest(recipe.maker))]
+    inputs = [(name, digest_field(getattr(recipe.view, name))) for name in recipe.view.__struct_fields__]
+    inputs += [("font", recipe.font), ("maker", digest_field(recipe.maker))]
     inputs += [("template", templates.digest(SOCIAL_CARD)), ("generator", generator)]
     return Output(output_path(path), recipe, tuple(inputs), source)
 

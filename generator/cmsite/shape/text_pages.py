@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from cmsite.digest import digest
+from cmsite.digest import digest_field
 from cmsite.model import Html, Kind
 from cmsite.shape.cards import (
     Desk,
@@ -89,7 +89,7 @@ def _text_page(desk: Desk, template: str, compose: Callable[[], PageView], chose
         template=template,
         compose=compose,
         source=post.source,
-        says=lambda: digest((chosen.wording.title, desk.texts.gists[chosen.slug].says)),
+        says=lambda: digest_field((chosen.wording.title, desk.texts.gists[chosen.slug].says)),
         kin=f"{post.kind}:{post.translation}" if post.translation else "",
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from cmsite.digest import digest
+from cmsite.digest import digest_field
 from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Body, Html, Place, Site, Slug
 from cmsite.shape.engine import Heading, MarkupError
@@ -205,7 +205,7 @@ def _tell(chosen: Chosen, told: str, converted: Converted, links: LinkMap) -> Te
 
 def _says(told: str, linked: Linked) -> str:
     """Return the digest of a text and of the links in it that have become plain text."""
-    return digest((told, tuple(problem.what for problem in linked.problems)))
+    return digest_field((told, tuple(problem.what for problem in linked.problems)))
 
 
 def _markup_problem(body: Body, told: str, error: MarkupError) -> Problem:
