@@ -193,6 +193,41 @@ def test_addresses_in_a_feed_are_whole(html: str, expected: str) -> None:
     assert with_absolute_addresses(Html(html), origin="https://e.org", page="https://e.org/p/") == expected
 
 
+PLAIN_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+SOUP = st.lists(
+    st.sampled_from(
+        [
+            "<a",
+            "<p",
+            "</a",
+            ">",
+            " href",
+            ' href="/a/"',
+            " src='b'",
+            " SRC",
+            "=",
+            '"',
+            "'",
+            " ",
+            "x",
+            "<",
+            "\n",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(SOUP)
+def test_the_tags_with_addresses_are_those_that_a_plain_pattern_finds(html: str) -> None:
+    """The pattern in use passes over tags that hold no address, and looks at each character once."""
+
+    def whole(text: str) -> str:
+        return with_absolute_addresses(Html(text), origin="https://e.org", page="https://e.org/p/")
+
+    assert whole(html) == PLAIN_TAG.sub(lambda tag: whole(tag[0]), html)
+
+
 def test_a_sitemap_lists_pages_and_their_last_change() -> None:
     entries = (
         SitemapEntry("https://example.org/?a=1&b=2", None),

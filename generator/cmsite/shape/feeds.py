@@ -1,4 +1,4 @@
-"""Write feeds and the sitemap: XML through a writer, JSON through another, never by hand.
+"""Write feeds and the sitemap: XML through one writer, JSON through another, never by hand.
 
 A post's id in feeds is made of its own `id` or its file's name: it outlives a change of address,
 title and profile.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urljoin
 from uuid import UUID, uuid5
-from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
 from cmsite.model import Html, Post
+from cmsite.shape.xml_text import document, element, holding
 
 _NAMESPACE = UUID("6ba1b1c2-52a5-5b7c-9a8e-3f5a2b1d7c40")  # cmsite's own, chosen once for all
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -24,9 +25,13 @@ _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")  # in a text, as in code, stands no tag
+_TAG = re.compile(  # with something in it besides its name; in a text, as in code, stands no tag
+    r"""<[a-zA-Z][^<>"'=]*+(?=["'=])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
+)
+_ADDRESSED = re.compile("href|src", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(\s[^\s"'<>/=]+=)("[^"]*"|'[^']*')""")
 _CANDIDATE = re.compile(r"((?:^|,)\s*)(\S*[^\s,])(\s+[\d.]+[wx])?")  # of a srcset: an address and what for
+_ENTRIES = 512  # as XML, kept at once: some megabytes
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -89,7 +94,7 @@ def with_absolute_addresses(html: Html, *, origin: str, page: str) -> str:
     def candidate(found: re.Match[str]) -> str:
         return f"{found[1]}{_absolute(found[2], origin, page)}{found[3] or ''}"
 
-    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(whole, tag[0]) if "=" in tag[0] else tag[0], html)
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(whole, tag[0]) if _ADDRESSED.search(tag[0]) else tag[0], html)
 
 
 def _absolute(address: str, origin: str, page: str) -> str:
@@ -102,43 +107,48 @@ def _absolute(address: str, origin: str, page: str) -> str:
 
 def atom(feed: FeedView) -> bytes:
     """Return the feed as Atom (RFC 4287), in UTF-8."""
-    root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
-    _texts(root, {"id": feed.id, "title": feed.title, "subtitle": feed.subtitle})
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": feed.url})
-    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.page})
-    ET.SubElement(root, "updated").text = max(entry.updated for entry in feed.entries).isoformat()
-    _texts(ET.SubElement(root, "author"), {"name": feed.author or feed.title})
-    for entry in feed.entries:
-        _atom_entry(root, entry)
-    return _xml(root)
+    own = {"rel": "self", "type": "application/atom+xml", "href": feed.url}
+    page = {"rel": "alternate", "type": "text/html", "href": feed.page}
+    updated = max(entry.updated for entry in feed.entries).isoformat()
+    head = (
+        *_texts(1, {"id": feed.id, "title": feed.title, "subtitle": feed.subtitle}),
+        element(1, "link", **own),
+        element(1, "link", **page),
+        element(1, "updated", updated),
+        holding(1, "author", _texts(2, {"name": feed.author or feed.title})),
+    )
+    about = {"xmlns": _ATOM, "xml:lang": feed.language}
+    return document(holding(0, "feed", (*head, *map(_atom_entry, feed.entries)), **about))
 
 
-def _atom_entry(root: ET.Element, entry: EntryFeedView) -> None:
-    element = ET.SubElement(root, "entry")
-    _texts(element, {"id": entry.id, "title": entry.title})
-    ET.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.url})
-    _texts(element, {"published": entry.published.isoformat(), "updated": entry.updated.isoformat()})
-    _texts(element, {"summary": entry.summary})
-    for tag in entry.tags:
-        ET.SubElement(element, "category", {"term": _clean(tag)})
-    if entry.html:
-        ET.SubElement(element, "content", {"type": "html"}).text = _clean(entry.html)
+@lru_cache(maxsize=_ENTRIES)
+def _atom_entry(entry: EntryFeedView) -> str:
+    """Return an entry, once for all feeds: a post stands in that of each of its tags too."""
+    content = {"type": "html"}
+    told = {"published": entry.published.isoformat(), "updated": entry.updated.isoformat()}
+    parts = (
+        *_texts(2, {"id": entry.id, "title": entry.title}),
+        element(2, "link", rel="alternate", type="text/html", href=entry.url),
+        *_texts(2, told | {"summary": entry.summary}),
+        *(element(2, "category", term=_clean(tag)) for tag in entry.tags),
+        *((element(2, "content", _clean(entry.html), **content),) if entry.html else ()),
+    )
+    return holding(1, "entry", parts)
 
 
 def rss(feed: FeedView) -> bytes:
     """Return the feed as RSS 2.0, with whole texts in `content:encoded`, in UTF-8."""
     named = {"version": "2.0", "xmlns:atom": _ATOM, "xmlns:content": _CONTENT, "xmlns:dc": _DUBLIN_CORE}
-    root = ET.Element("rss", named)
-    channel = ET.SubElement(root, "channel")
-    _texts(channel, {"title": feed.title, "link": feed.page})
-    ET.SubElement(channel, "description").text = _clean(feed.subtitle)
-    _texts(channel, {"language": feed.language})
-    ET.SubElement(channel, "lastBuildDate").text = _mailed(max(one.updated for one in feed.entries))
     own = {"rel": "self", "type": "application/rss+xml", "href": feed.url}
-    ET.SubElement(channel, "atom:link", own)
-    for entry in feed.entries:
-        _rss_item(ET.SubElement(channel, "item"), entry, feed.author or feed.title)
-    return _xml(root)
+    channel = (
+        *_texts(2, {"title": feed.title, "link": feed.page}),
+        element(2, "description", _clean(feed.subtitle)),
+        *_texts(2, {"language": feed.language}),
+        element(2, "lastBuildDate", _mailed(max(one.updated for one in feed.entries))),
+        element(2, "atom:link", **own),
+        *(_rss_item(entry, feed.author or feed.title) for entry in feed.entries),
+    )
+    return document(holding(0, "rss", (holding(1, "channel", channel),), **named))
 
 
 def _mailed(moment: datetime) -> str:
@@ -148,13 +158,15 @@ def _mailed(moment: datetime) -> str:
     return format_datetime(moment)
 
 
-def _rss_item(item: ET.Element, entry: EntryFeedView, author: str) -> None:
-    _texts(item, {"title": entry.title, "link": entry.url})
-    ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = entry.id
-    _texts(item, {"dc:creator": author, "pubDate": _mailed(entry.published)})
-    for tag in entry.tags:
-        _texts(item, {"category": tag})
-    _texts(item, {"description": entry.summary, "content:encoded": entry.html})
+def _rss_item(entry: EntryFeedView, author: str) -> str:
+    parts = (
+        *_texts(3, {"title": entry.title, "link": entry.url}),
+        element(3, "guid", entry.id, isPermaLink="false"),
+        *_texts(3, {"dc:creator": author, "pubDate": _mailed(entry.published)}),
+        *(each for tag in entry.tags for each in _texts(3, {"category": tag})),
+        *_texts(3, {"description": entry.summary, "content:encoded": entry.html}),
+    )
+    return holding(2, "item", parts)
 
 
 def json_feed(feed: FeedView) -> bytes:
@@ -187,33 +199,24 @@ def _json_item(entry: EntryFeedView) -> dict[str, object]:
 
 def sitemap(entries: Iterable[SitemapEntry]) -> bytes:
     """Return the sitemap of some pages, in UTF-8."""
-    root = ET.Element("urlset", {"xmlns": _SITEMAP})
-    for entry in entries:
-        element = ET.SubElement(root, "url")
-        ET.SubElement(element, "loc").text = entry.url
-        if entry.changed:
-            ET.SubElement(element, "lastmod").text = entry.changed.isoformat()
-    return _xml(root)
+    return document(holding(0, "urlset", map(_sitemap_url, entries), xmlns=_SITEMAP))
+
+
+def _sitemap_url(entry: SitemapEntry) -> str:
+    changed = (element(2, "lastmod", entry.changed.isoformat()),) if entry.changed else ()
+    return holding(1, "url", (element(2, "loc", entry.url), *changed))
 
 
 def sitemap_index(urls: Iterable[str]) -> bytes:
     """Return an index of the sitemaps at these addresses, in UTF-8."""
-    root = ET.Element("sitemapindex", {"xmlns": _SITEMAP})
-    for url in urls:
-        ET.SubElement(ET.SubElement(root, "sitemap"), "loc").text = url
-    return _xml(root)
+    maps = (holding(1, "sitemap", (element(2, "loc", url),)) for url in urls)
+    return document(holding(0, "sitemapindex", maps, xmlns=_SITEMAP))
 
 
-def _texts(parent: ET.Element, texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        if clean := _clean(text):
-            ET.SubElement(parent, name).text = clean
+def _texts(depth: int, texts: dict[str, str]) -> Iterator[str]:
+    """Yield an element for each text that is not empty, by the elements' names."""
+    return (element(depth, name, clean) for name, text in texts.items() if (clean := _clean(text)))
 
 
 def _clean(text: str) -> str:
     return _NOT_XML.sub("", text)
-
-
-def _xml(root: ET.Element) -> bytes:
-    ET.indent(root, " ")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
