@@ -90,7 +90,8 @@ class _Audit:
             name = f"{profile.name}/{target.slug}" if target else profile.name
             self._note(name, map(self._at_its_alias, found.problems))
             return None
-        self._note(edition_name(prepared.edition), prepared.plan.warnings)
+        edition = prepared.edition
+        self._note(edition_name(edition.profile, edition.target), prepared.plan.warnings)
         self.problems += expectations(self.reading, prepared.edition)
         return prepared
 
@@ -109,7 +110,8 @@ class _Audit:
     def _rendered(self, prepared: Prepared, beside: Mapping[str, frozenset[str]]) -> Rendition:
         """Return an edition after a walk through its pages, whose bytes it then holds no more."""
         data: dict[str, bytes] = {}
-        name, edition = edition_name(prepared.edition), prepared.edition
+        edition = prepared.edition
+        name = edition_name(edition.profile, edition.target)
         for chosen in (*edition.chosen, *edition.pages):
             self.holders.setdefault(chosen.post.source, set()).add(name)
         outputs = prepared.plan.outputs()

@@ -128,9 +128,9 @@ def build_site(root: Path, request: Request, *, watch: Watcher = unwatched) -> P
         texts = workshop(reading, cache, jobs=request.jobs, shared=request.every)
         watch(Step("plan"))
         basis = recall_basis(cache, root, output, _believed(output, request))
-        standing = existing.manifest.edition if existing.manifest and basis.files else ""
-        compile_ahead(reading, request, cache, asides, standing)
-        mirrored = _begin_mirror(root, output, existing, basis, asides)
+        stand = bool(basis.files) and _stand(reading.site, request, existing)
+        compile_ahead(reading, request, cache, asides, stand=stand)
+        mirrored = _begin_mirror(root, output, existing, asides) if stand else lambda: False
         prepared = prepare_all(reading, request, texts, basis)
         warnings = [*reading.warnings, *foreign_files(root, output, existing), *damaged_cache(cache)]
         warnings += [warning for each in prepared for warning in each.plan.warnings]
@@ -211,7 +211,7 @@ def _publish(
     files: dict[str, FileBasis] = {}
     looked_at: list[bool] = []
     until = min((each.edition.until for each in prepared if each.edition.until), default=None)
-    named = " ".join(edition_name(each.edition) for each in prepared)
+    named = " ".join(edition_name(each.edition.profile, each.edition.target) for each in prepared)
 
     def describe(outputs: tuple[BuiltOutput, ...]) -> Manifest:
         return Manifest(whose, named, until.isoformat() if until else "", outputs)
@@ -243,12 +243,19 @@ def _publish(
     )
 
 
-def _begin_mirror(
-    root: Path, output: Path, existing: Existing, basis: Basis, asides: Asides
-) -> Callable[[], bool]:
-    """Begin to mirror what stands where most of it will be kept and is a lot, and return what awaits it."""
+def _stand(site: Site, request: Request, existing: Existing) -> bool:
+    """Return whether what is asked for stands already: then most of its files will be kept."""
+    standing = existing.manifest.edition.split() if existing.manifest else []
+    if request.every:
+        return len(standing) > 1
+    profile, target = find_edition(site, request.profile, request.target)
+    return standing == [edition_name(profile, target)]
+
+
+def _begin_mirror(root: Path, output: Path, existing: Existing, asides: Asides) -> Callable[[], bool]:
+    """Begin to mirror what stands where that is a lot, and return what awaits it."""
     known = existing.manifest
-    if not basis.files or known is None or len(known.outputs) < _WORTH_MIRRORING:
+    if known is None or len(known.outputs) < _WORTH_MIRRORING:
         return lambda: False
 
     def work() -> bytes:

@@ -141,21 +141,20 @@ def prepare_all(
     )
 
 
-def compile_ahead(reading: Reading, request: Request, cache: Cache, asides: Asides, standing: str) -> None:
+def compile_ahead(reading: Reading, request: Request, cache: Cache, asides: Asides, *, stand: bool) -> None:
     """Have the templates of the editions that are asked for compiled while these are planned.
 
-    Of the edition that is `standing` few pages are to be made, and posts as a rule.
+    Of editions that `stand` few pages are to be made, and posts as a rule.
     """
     if not asides.pays:
         return
     profiles = reading.site.profiles
     if not request.every:
         profiles = (find_edition(reading.site, request.profile, request.target)[0],)
-    stands = standing == "/".join(filter(None, (profiles[0].name, request.target)))
     for theme, language in sorted({(_theme_of(reading, one), one.language) for one in profiles}):
         templates = _templates(reading.theme(theme), language, cache)
         if not templates.in_use:
-            names = ["post.html"] if stands else [*templates.sources]
+            names = ["post.html"] if stand else [*templates.sources]
             templates.expect(asides.begin(partial(templates.compiled, names)))
 
 

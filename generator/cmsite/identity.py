@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cmsite.digest import digest
-from cmsite.model import Settings, Site
-from cmsite.shape.personalise import Edition
+from cmsite.model import Profile, Settings, Site, Target
 
 
 def identity_of(site: Site) -> str:
@@ -19,9 +18,9 @@ def identity_of(site: Site) -> str:
     return " ".join(digest(text) for text in told)
 
 
-def edition_name(edition: Edition) -> str:
+def edition_name(profile: Profile, target: Target | None) -> str:
     """Return the name that a marker knows an edition by: `PROFILE`, or `PROFILE/TARGET`."""
-    return f"{edition.profile.name}/{edition.target.slug}" if edition.target else edition.profile.name
+    return f"{profile.name}/{target.slug}" if target else profile.name
 
 
 def digest_to_come(site: Site, now: datetime) -> str:

@@ -161,7 +161,7 @@ class _Search:
         darkroom(self.root).develop(stale_pictures(planned, what_stands(None)))
         sheets = [self.sheet(each.output(), prepared) for each in planned]
         digests = {sheet.file.path: sheet.file.digest for sheet in sheets}
-        self.known[edition_name(edition)] = _Known(edition, said, secrets, digests)
+        self.known[edition_name(edition.profile, edition.target)] = _Known(edition, said, secrets, digests)
         return self.searched(edition, "", sheets, secrets)
 
     def sheet(self, output: Output, prepared: Prepared) -> _Sheet:
@@ -193,7 +193,9 @@ class _Search:
         The first stands at the folder's root, each other in one of its own.
         """
         editions = [self.known[name].edition for name in found.editions]
-        folders = {edition.profile.path: edition_name(edition) for edition in editions[1:]}
+        folders = {
+            edition.profile.path: edition_name(edition.profile, edition.target) for edition in editions[1:]
+        }
         parts: dict[str, list[str]] = {name: [] for name in found.editions}
         for path in found.files:
             if path == MARKER and len(editions) > 1:

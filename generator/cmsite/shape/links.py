@@ -27,6 +27,7 @@ _ELEMENT = re.compile(
     rf"<a\b(?P<a>{_ATTRIBUTES})>(?P<words>.*?)</a>|<img\b(?P<img>{_ATTRIBUTES})>", re.DOTALL | re.IGNORECASE
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_TAIL = re.compile(r"[?#]")
 _SOURCE = re.compile(r"\.(?:md|markdown)$")
 
 
@@ -232,7 +233,7 @@ def _find_link(text: str, written: str) -> tuple[int, int]:
 
 def _parted(written: str) -> tuple[str, str]:
     """Return an address in two: its path, and its query and fragment."""
-    path = re.split(r"[?#]", written, maxsplit=1)[0]
+    path = _TAIL.split(written, maxsplit=1)[0]
     return path, written[len(path) :]
 
 
