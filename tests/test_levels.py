@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "converting": {"cache", "crew", "shape", "craft", "digest", "model"},
     "composing": {"cache", "shape"},
     "guarded_xml": set(),
+    "xml_text": set(),
     "read": {
         "cache",
         "signatures",
@@ -43,8 +44,8 @@ MAY_IMPORT = {
         "guarded_xml",
         "model",
     },
-    "shape": {"errors", "digest", "colour", "paths", "slugs", "model"},
-    "craft": {"errors", "digest", "containers", "guarded_xml", "installed", "model"},
+    "shape": {"errors", "digest", "colour", "paths", "slugs", "xml_text", "model"},
+    "craft": {"errors", "digest", "containers", "guarded_xml", "xml_text", "installed", "model"},
     "write": {"errors", "digest", "colour", "paths", "signatures", "model"},
     "makers": {"installed", "read", "shape", "errors", "digest"},
     "identity": {"shape", "digest", "model"},

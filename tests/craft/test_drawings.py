@@ -76,7 +76,7 @@ def test_attributes_that_run_or_lead_out_go(written: str) -> None:
         ('href="data:image/png;base64,AAAA//+="', 'href="data:image/png;base64,AAAA//+="'),
         ('aria-label="see https://example.net/"', 'aria-label="see https://example.net/"'),
         ('xml:space="preserve" xml:lang="fr"', 'xml:space="preserve" xml:lang="fr"'),
-        ("d='M0 0&#10;L1 1' title='a &lt; \"b\"'", 'd="M0 0&#10;L1 1" title=\'a &lt; "b"\''),
+        ("d='M0 0&#10;L1 1' title='a &lt; \"b\"'", 'd="M0 0&#10;L1 1" title="a &lt; &quot;b&quot;"'),
     ],
 )
 def test_attributes_that_draw_stay(written: str, kept: str) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from cmsite.guarded_xml import Attributes, Name, RefusedXml, read_xml
+from cmsite.xml_text import quoted, words
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -70,7 +70,7 @@ class _Writer:
             return
         self._close_tag()
         spaces = "" if self.written else _SPACES
-        kept = "".join(f" {key}={quoteattr(value)}" for key, value in _kept(attributes))
+        kept = "".join(f" {key}={quoted(value)}" for key, value in _kept(attributes))
         self.written.append(f"<{bare}{spaces}{kept}")
         self.is_open = True
         if bare == "style":
@@ -86,14 +86,14 @@ class _Writer:
         self.written.append("/>" if self.is_open else f"</{name[1]}>")
         self.is_open = False
 
-    def text(self, words: str) -> None:
-        if self.left_out or not words:
+    def text(self, told: str) -> None:
+        if self.left_out or not told:
             return
         if self.style is not None:
-            self.style.append(words)
+            self.style.append(told)
         else:
             self._close_tag()
-            self.written.append(escape(words))
+            self.written.append(words(told))
 
     def _close_tag(self) -> None:
         if self.is_open:

@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 
 from cmsite.model import Html, Post
-from cmsite.shape.xml_text import document, element, holding
+from cmsite.xml_text import document, element, holding
 
 _NAMESPACE = UUID("6ba1b1c2-52a5-5b7c-9a8e-3f5a2b1d7c40")  # cmsite's own, chosen once for all
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -31,7 +31,7 @@ _TAG = re.compile(  # with something in it besides its name; in a text, as in co
 _ADDRESSED = re.compile("href|src", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(\s[^\s"'<>/=]+=)("[^"]*"|'[^']*')""")
 _CANDIDATE = re.compile(r"((?:^|,)\s*)(\S*[^\s,])(\s+[\d.]+[wx])?")  # of a srcset: an address and what for
-_ENTRIES = 512  # as XML, kept at once: some megabytes
+_ENTRIES = 256  # as XML, kept at once: a few megabytes
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmsite.shape.xml_text import document, element, holding
+from cmsite.xml_text import document, element, holding
 
 WORDS = st.text(st.sampled_from(list("aé&<>\"'\n\t] ")), max_size=8)
 NAMED = st.dictionaries(st.sampled_from(["href", "xml:lang", "type"]), WORDS, max_size=3)
