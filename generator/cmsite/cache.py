@@ -19,9 +19,11 @@ Answer = TypeVar("Answer")
 _Row = tuple[str, object, object]  # a name, data and its checksum
 
 NAME = "cache.sqlite"
-_FORMAT = 1  # of the file; another one is begun anew
+_FORMAT = 2  # of the file; another one is begun anew
 _AT_ONCE = 500  # names in one question
-_COLUMNS = "kind TEXT, name TEXT, data BLOB, sum BLOB, size INTEGER, PRIMARY KEY (kind, name)"
+_COLUMNS = (  # the long one last: SQLite reads through it to what comes after
+    "kind TEXT, name TEXT, sum BLOB, size INTEGER, data BLOB, PRIMARY KEY (kind, name)"
+)
 _NOT_DAMAGE = {  # what another program or the machine stands in the way of
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH,
@@ -70,7 +72,7 @@ class Cache(Struct, eq=False):
     def keep(self, kind: str, entries: Mapping[str, bytes]) -> None:
         """Keep bytes under their names: all of them or, when the program is stopped, none."""
         if entries and self.writable:
-            rows = [(kind, name, data, _sum(kind, name, data), len(data)) for name, data in entries.items()]
+            rows = [(kind, name, _sum(kind, name, data), len(data), data) for name, data in entries.items()]
             self._ask(lambda connection: _insert(connection, rows), otherwise=None)
 
     def forget(self, kind: str, *, but: Iterable[str], limit: int) -> None:
@@ -130,7 +132,7 @@ def _rows(connection: sqlite3.Connection, kind: str, names: list[str]) -> list[_
     return rows
 
 
-def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, bytes, bytes, int]]) -> None:
+def _insert(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, bytes, int, bytes]]) -> None:
     with connection:
         connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", rows)
 
