@@ -212,7 +212,21 @@ CARDS = st.builds(
 )
 
 
-@pytest.mark.parametrize("values", [CARDS, EXTRAS, st.none() | MOMENTS], ids=["cards", "extras", "moments"])
+LONG = "x" * 2_000
+TEXTS = st.text(max_size=2) | st.sampled_from([LONG, f"{LONG}!", digest_bytes(LONG.encode())])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        CARDS,
+        EXTRAS.map(lambda value: Extra((("key", value),))),
+        st.none() | MOMENTS,
+        TEXTS,
+        st.builds(LinkView, TEXTS, TEXTS),
+    ],
+    ids=["cards", "extras", "moments", "texts", "links"],
+)
 @given(data=st.data())
 def test_fields_of_one_type_have_one_digest_exactly_when_they_are_the_same(
     values: st.SearchStrategy[Any], data: st.DataObject

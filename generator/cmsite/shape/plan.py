@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from cmsite.digest import digest, digest_bytes, digest_field
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import MARKER, SOCIAL_CARD, DrawingRecipe, Place, SearchRecipe, Site, Slug, Theme
 from cmsite.shape.aims import unmet_needs
 from cmsite.shape.cards import SEARCH_SCRIPT, Desk, statement_of
-from cmsite.shape.feeds import FeedView, SitemapEntry
+from cmsite.shape.feeds import EntryFeedView, FeedView, SitemapEntry
 from cmsite.shape.files import losses, used_files
 from cmsite.shape.kinship import Related, series_parts
 from cmsite.shape.markup import Converting
@@ -43,8 +44,9 @@ from cmsite.shape.social import card_recipe, social_cards
 from cmsite.shape.syndication import FeedKind, compose_feeds
 from cmsite.shape.templates import Templates
 from cmsite.shape.texts import Gist, tell_texts
-from cmsite.shape.views import SiteView
+from cmsite.shape.views import CardView, SiteView
 
+_SHARED = (SiteView, CardView, EntryFeedView)  # what several outputs show
 _THE_AUTHORS = {"robots.txt", "CNAME", ".nojekyll"}  # a static file of this name takes the place of ours
 
 
@@ -106,9 +108,9 @@ def plan_edition(
     given to the one that stands at the root.
     Raises ProblemsFound for two outputs that claim one path.
     """
-    desk, pages = composed.desk, composed.pages
-    planned = [*_pages(pages, templates, generator), *_social_cards(desk, templates, generator)]
-    planned += _feeds(desk, generator)
+    desk, pages, known = composed.desk, composed.pages, dict[int, str]()
+    planned = [*_pages(pages, templates, generator, known), *_social_cards(desk, templates, generator)]
+    planned += _feeds(desk, generator, known)
     outputs = [_output(path, BytesRecipe(data)) for _, path, data in _worn(desk)]
     planned += _sitemaps(desk, pages, sitemaps, generator)
     outputs += [_output(f"pagefind/{each.file.path}", each) for each in index]
@@ -119,8 +121,9 @@ def plan_edition(
     return Plan(tuple(_without_collisions(planned, site)), warnings)
 
 
-def _pages(pages: Iterable[Page], templates: Templates, generator: str) -> Iterator[Planned]:
-    known: dict[int, str] = {}
+def _pages(
+    pages: Iterable[Page], templates: Templates, generator: str, known: dict[int, str]
+) -> Iterator[Planned]:
     for page in pages:
         finish = partial(_page_output, page, templates, generator, known)
         tie = digest_field(page.tie) if page.tie else ""
@@ -134,9 +137,9 @@ def _social_cards(desk: Desk, templates: Templates, generator: str) -> Iterator[
         yield Planned(output_path(path), CardRecipe, finish, source, "")
 
 
-def _feeds(desk: Desk, generator: str) -> Iterator[Planned]:
+def _feeds(desk: Desk, generator: str, known: dict[int, str]) -> Iterator[Planned]:
     for path, kind, compose in compose_feeds(desk):
-        yield Planned(path, kind, partial(_feed_output, path, kind, compose, generator), "", "")
+        yield Planned(path, kind, partial(_feed_output, path, kind, compose, generator, known), "", "")
 
 
 def _output(path: str, recipe: Recipe, source: str = "") -> Output:
@@ -154,14 +157,22 @@ def _page_output(page: Page, templates: Templates, generator: str, known: dict[i
 
 
 def _digest_of(value: object, known: dict[int, str]) -> str:
-    """Return the digest of a view's field; `known` remembers that of the frame, which pages share."""
-    if isinstance(value, SiteView):
+    """Return the digest of a view's field; `known` remembers those that outputs share, while they live."""
+    if isinstance(value, _SHARED):
         return known.get(id(value)) or known.setdefault(id(value), digest_field(value))
+    if isinstance(value, tuple) and value and isinstance(value[0], _SHARED):  # in some lists are all posts
+        return digest_field(tuple(_digest_of(each, known) for each in value))
+    if isinstance(value, FeedView):
+        *head, entries = astuple(value)
+        return digest_field((*head, _digest_of(entries, known)))
     return digest_field(value)
 
 
-def _feed_output(path: str, kind: FeedKind, compose: Callable[[], FeedView], generator: str) -> Output:
-    return _with_generator(_output(path, kind(compose())), generator)
+def _feed_output(
+    path: str, kind: FeedKind, compose: Callable[[], FeedView], generator: str, known: dict[int, str]
+) -> Output:
+    feed = compose()
+    return Output(path, kind(feed), (("feed", _digest_of(feed, known)), ("generator", generator)))
 
 
 def _card_output(
