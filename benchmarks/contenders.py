@@ -38,8 +38,7 @@ class Scenario(Enum):
 class Contender:
     """A program in one way of using it; a scenario that it has no commands for is not run.
 
-    `forgotten` are the folders that a cold build must not find; `before` is run, unmeasured, ahead of a
-    scenario.
+    `forgotten` are the folders that a scenario must not find; `before` is run, unmeasured, ahead of one.
     """
 
     name: str
@@ -47,7 +46,7 @@ class Contender:
     source: Callable[[str], str]
     commands: Mapping[Scenario, tuple[Command, ...]]
     output: str = "public"
-    forgotten: tuple[str, ...] = ()
+    forgotten: Mapping[Scenario, tuple[str, ...]] = field(default_factory=dict)
     before: Mapping[Scenario, Command] = field(default_factory=dict)
 
 
@@ -65,15 +64,16 @@ def install_peers() -> None:
 
 def contenders() -> tuple[Contender, ...]:
     """Return everybody, in the order in which they run."""
-    return (cmsite("markdown"), cmsite("commonmark"), hugo(), hugo_in_one(), pelican())
+    alike = (cmsite("markdown"), cmsite("commonmark"), hugo(), hugo_in_one(), pelican())
+    return (*alike, cmsite("markdown", "carnet"), cmsite("commonmark", "carnet"))
 
 
-def cmsite(engine: str) -> Contender:
-    """Return cmsite with one of its Markdown engines."""
+def cmsite(engine: str, theme: str = sites.SMALL) -> Contender:
+    """Return cmsite with one of its Markdown engines, in the small theme that all wear, or in another."""
     build = (*cmsite_words(), "build", "--quiet")
     return Contender(
-        f"cmsite, {engine}",
-        partial(sites.write_cmsite, engine=engine),
+        f"cmsite, {engine}" if theme == sites.SMALL else f"cmsite, {engine}, {theme}",
+        partial(sites.write_cmsite, engine=engine, theme=theme),
         sites.cmsite_source,
         {
             Scenario.COLD: (build,),
@@ -82,7 +82,7 @@ def cmsite(engine: str) -> Contender:
             Scenario.SWAPPED: ((*build, "-p", OTHER),),
             Scenario.EVERY: ((*build, "--all"),),
         },
-        forgotten=("public", ".cmsite"),
+        forgotten=_before_cold("public", ".cmsite"),
     )
 
 
@@ -105,8 +105,10 @@ def hugo() -> Contender:
             Scenario.SWAPPED: (other,),
             Scenario.EVERY: every,
         },
-        forgotten=_HUGO_MADE,
-        before={Scenario.SWAPPED: ("rm", "-rf", "public")},  # it would leave the other profile's pages there
+        forgotten={
+            **_before_cold(*_HUGO_MADE),
+            Scenario.SWAPPED: ("public",),  # it would leave the other profile's pages there
+        },
     )
 
 
@@ -118,7 +120,7 @@ def hugo_in_one() -> Contender:
         sites.write_hugo,
         sites.hugo_source,
         {Scenario.EVERY: (build,)},
-        forgotten=_HUGO_MADE,
+        forgotten=_before_cold(*_HUGO_MADE),
     )
 
 
@@ -133,8 +135,12 @@ def pelican() -> Contender:
         {Scenario.COLD: (build,), Scenario.AGAIN: (cached,), Scenario.EDITED: (cached,)},
         output="output",
         before={Scenario.AGAIN: cached},
-        forgotten=("output", "cache"),
+        forgotten=_before_cold("output", "cache"),
     )
+
+
+def _before_cold(*folders: str) -> dict[Scenario, tuple[str, ...]]:
+    return {Scenario.COLD: folders, Scenario.EVERY: folders}
 
 
 def cmsite_words() -> Command:

@@ -15,6 +15,7 @@ from benchmarks.contenders import Command, Contender, Scenario
 from benchmarks.corpus import slug_of
 
 _TRIAL = 5  # posts
+_ASIDE = "aside"  # the folder, beside those of the contenders, of what they have to make anew
 
 Tell = Callable[[str], None]
 
@@ -123,8 +124,7 @@ def race(
                 tell(f"{posts:6}  {turn + 1}/{rounds}  {scenario.value:34}{lane.contender.name:20}{said}")
     for (scenario, name), each in runs.items():
         yield Result(name, scenario, posts, tuple(each), written[scenario, name])
-    for lane in lanes:
-        shutil.rmtree(lane.folder)
+    shutil.rmtree(folder / str(posts))
 
 
 def run(command: Command, folder: Path) -> Run:
@@ -137,13 +137,18 @@ def run(command: Command, folder: Path) -> Run:
     with log.open("wb") as said:
         os.sync()
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, env=_around())
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Failed(log.read_text(encoding="utf-8", errors="replace")[-2000:].strip() or "without a word")
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+
+
+def _around() -> dict[str, str]:
+    """Return the environment of a program: Python keeps what it compiled, as where a user installed one."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _lane(contender: Contender, folder: Path, posts: int) -> _Lane:
@@ -156,9 +161,8 @@ def _lane(contender: Contender, folder: Path, posts: int) -> _Lane:
 def _measure(lane: _Lane, scenario: Scenario, turn: int) -> Run:
     """Run what a scenario takes; of several commands, the sum of the times and the largest memory."""
     contender = lane.contender
-    if scenario in (Scenario.COLD, Scenario.EVERY):
-        for name in contender.forgotten:
-            shutil.rmtree(lane.folder / name, ignore_errors=True)
+    for name in contender.forgotten.get(scenario, ()):
+        _set_aside(lane.folder / name)
     if before := contender.before.get(scenario):
         run(before, lane.folder)
     if scenario is Scenario.EDITED:
@@ -166,6 +170,18 @@ def _measure(lane: _Lane, scenario: Scenario, turn: int) -> Run:
     runs = [run(command, lane.folder) for command in contender.commands[scenario]]
     seconds, cpu = sum(each.seconds for each in runs), sum(each.cpu for each in runs)
     return Run(seconds, cpu, max(each.peak for each in runs))
+
+
+def _set_aside(folder: Path) -> None:
+    """Take a folder out of the way; it is deleted when all is measured.
+
+    For half a minute after many files are deleted, ext4 is several times slower to make new ones, and
+    nobody deletes a site a moment before each build.
+    """
+    if folder.exists():
+        aside = folder.parents[1] / _ASIDE
+        aside.mkdir(exist_ok=True)
+        folder.rename(aside / str(sum(1 for _ in aside.iterdir())))
 
 
 def _edit(source: Path, turn: int) -> None:

@@ -11,16 +11,21 @@ from pathlib import Path
 from benchmarks.corpus import LEAD, READERS, Reader, Sample, drawings, samples
 from benchmarks.words import CHALLENGES, CITIES, NICHES
 
+SMALL = "small"  # the theme of cmsite that shows what those of the others do
+
 _PEERS = Path(__file__).parent / "peers"
+_THEMES = Path(__file__).parent / "themes"
 _LINK = re.compile(r"post:([\w-]+)")
 _ABOUT = "Une page **à propos**, courte, la même pour tous.\n"
 
 Head = Callable[[Sample], str]
 
 
-def write_cmsite(folder: Path, count: int, engine: str) -> None:
+def write_cmsite(folder: Path, count: int, engine: str, theme: str = SMALL) -> None:
     """Write a site of cmsite with ten profiles; the lead one takes every post."""
-    _write(folder / "cmsite.yml", _config(engine))
+    _write(folder / "cmsite.yml", _config(engine, theme))
+    if theme == SMALL:
+        shutil.copytree(_THEMES, folder / "themes", dirs_exist_ok=True)
     _write(folder / "mask.yml", _vocabulary())
     for reader in READERS:
         _write(folder / "profiles" / f"{reader.name}.yml", _profile(reader))
@@ -89,7 +94,7 @@ def pelican_source(slug: str) -> str:
     return f"content/blog/{slug}.md"
 
 
-def _config(engine: str) -> str:
+def _config(engine: str, theme: str) -> str:
     return f"""\
 title: Carnet de mesure
 description: Un corpus fait de listes de mots.
@@ -102,6 +107,7 @@ cards: false
 menu: [blog, about, tags, archive]
 author: {{name: Camille Martin}}
 markdown: {{engine: {engine}}}
+theme: {theme}
 """
 
 
