@@ -137,8 +137,8 @@ WORDING = {"shape/wording.py", "shape/wording_faults.py", "shape/wording_sandbox
 ONLY_IN = {  # library: the modules that may import it
     "click": {"cli"},
     "rich": {"cli"},
-    "yaml": {"read/guarded_yaml.py", "importing"},
-    "frontmatter": {"read/front_matter.py", "importing"},
+    "yaml": {"read/yaml_events.py", "read/yaml_places.py", "importing"},
+    "frontmatter": {"read/head_keys.py", "importing"},
     "markdown": {"shape/python_markdown.py"},
     "pymdownx": {"shape/python_markdown.py"},
     "pyromark": {"shape/commonmark.py"},

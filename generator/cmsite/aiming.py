@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from cmsite.errors import ProblemsFound, Refused, UsageError
 from cmsite.model import NewTarget, Place, Profile, Target
 from cmsite.read.files import refuse_outside
-from cmsite.read.guarded_yaml import Tree, read_yaml, written_end
+from cmsite.read.guarded_yaml import Tree, read_yaml
 from cmsite.read.site import read_site
 from cmsite.read.source import decode
+from cmsite.read.yaml_places import written_end
 from cmsite.write.profile import Change, profile_path, write_change
 from cmsite.write.target import entry, with_target
 
@@ -47,7 +48,7 @@ def _extended(before: bytes, path: str, target: NewTarget) -> bytes | None:
 
 def _behind(tree: Tree) -> tuple[int, int]:
     """Return the line below which the profile's targets end, and how far their dashes are indented."""
-    line, column = written_end(tree, ("targets",))
+    line, column = written_end(tree.source, ("targets",))
     return (line if column > 1 else line - 1), tree.places[("targets",)][1] - 1
 
 

@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cmsite.errors import ProblemsFound
-from cmsite.read.guarded_yaml import KEY, MAX_BYTES, MAX_DEPTH, MAX_VALUES, read_embedded_yaml, read_yaml
-from cmsite.read.source import CONTROL, Source, decode
+from cmsite.read.guarded_yaml import read_embedded_yaml, read_yaml
+from cmsite.read.source import CONTROL, KEY, Source, decode
+from cmsite.read.yaml_events import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from read.told import told, yaml
 
 TAGS = "a text cannot begin with `!`: YAML's type tags are not read here (put the text in quotes)"

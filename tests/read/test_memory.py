@@ -16,8 +16,9 @@ from builders import PLACES
 from cmsite.cache import Cache
 from cmsite.errors import MachineError, ProblemsFound
 from cmsite.model import Body, Kind, Place, Post, Settings
-from cmsite.read.memory import PostMemory, Remembered
+from cmsite.read.memory import PostMemory, Remembered, keep_theme, recall_theme
 from cmsite.read.site import read_site
+from cmsite.read.theme import read_theme, theme_files
 from cmsite.signatures import sign
 from shape.strategies import worded_blogs
 from site_folder import SiteFolder
@@ -92,7 +93,7 @@ def test_a_site_read_with_a_memory_is_the_site_read_without(site: SiteFolder, tm
     memory = PostMemory(Cache(tmp_path / "cache.sqlite", writable=True), "maker")
     plain = read_site(site.root).site
     assert read_site(site.root, memory=memory).site == plain
-    assert {each.kind for each in memory.cache.holdings()} == {"agreed", "post", "stated"}
+    assert {each.kind for each in memory.cache.holdings()} == {"agreed", "post", "stated", "worn"}
     assert read_site(site.root, memory=memory).site == plain
 
 
@@ -102,7 +103,38 @@ def test_what_another_program_has_read_does_not_count(site: SiteFolder, tmp_path
     read_site(site.root, memory=PostMemory(cache, "one"))
     read_site(site.root, memory=PostMemory(cache, "two"))
     held = {each.kind: each.entries for each in cache.holdings()}
-    assert (held["post"], held["stated"]) == (2, 2)
+    assert (held["post"], held["stated"], held["worn"]) == (2, 2, 2)
+
+
+def test_a_theme_that_is_remembered_is_the_theme_that_was_read(site: SiteFolder, tmp_path: Path) -> None:
+    site.write("themes/plain/theme.yml", "name: plain\nextends: carnet\noptions: {dense: true, columns: 3}\n")
+    site.write("themes/carnet/strings/fr.yml", "home.latest: Neuf\n")
+    files = theme_files(site.root)
+    memory = PostMemory(Cache(tmp_path / "cache.sqlite", writable=True), "maker")
+    for name in ("plain", "carnet"):
+        theme = read_theme(site.root, name)
+        keep_theme(memory, name, files, theme)
+        assert recall_theme(memory, name, files) == theme
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("themes/carnet/strings/fr.yml", "home.latest: Autre\n"),
+        ("themes/carnet/assets/more.css", "a { color: red; }\n"),
+        ("themes/carnet/theme.yml", "name: carnet\nextends: base\n"),
+        ("themes/base/theme.yml", "name: base\npaper: {light: '#ffffff', dark: '#000001'}\n"),
+    ],
+)
+def test_a_theme_of_which_a_file_has_changed_is_read_again(
+    site: SiteFolder, tmp_path: Path, path: str, text: str
+) -> None:
+    site.post("a").write("themes/base/theme.yml", "name: base\n")
+    site.write("themes/carnet/strings/fr.yml", "home.latest: Neuf\n")
+    memory = PostMemory(Cache(tmp_path / "cache.sqlite", writable=True), "maker")
+    read_site(site.root, memory=memory)
+    site.write(path, text)
+    assert read_site(site.root, memory=memory).themes == read_site(site.root).themes
 
 
 def test_what_remembered_posts_say_of_one_another_is_told_again(site: SiteFolder, tmp_path: Path) -> None:

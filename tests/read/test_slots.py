@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cmsite.model import Point, TermSlot
-from cmsite.read.guarded_yaml import written_end
 from cmsite.read.slots import find_slot
+from cmsite.read.yaml_places import written_end
 from read.told import yaml
 
 
@@ -41,4 +41,4 @@ def test_in_braces_it_is_behind_the_last_term_or_behind_the_brace() -> None:
     ],
 )
 def test_what_is_written_ends_behind_its_last_value(text: str, end: tuple[int, int]) -> None:
-    assert written_end(yaml(text), ("a",)) == end
+    assert written_end(yaml(text).source, ("a",)) == end

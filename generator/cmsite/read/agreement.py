@@ -11,8 +11,9 @@ from cmsite.errors import Problem, suggest
 from cmsite.model import POINTS, Kind, Mask, Place, Post, Profile, Routes, Site, Slug
 from cmsite.read.config import FIXED_ROUTES
 from cmsite.read.fields import shown, slug_of
-from cmsite.read.guarded_yaml import Key, Tree
+from cmsite.read.guarded_yaml import Tree
 from cmsite.read.profiles import named_slugs
+from cmsite.read.source import Key
 
 Trees = Mapping[str, Tree]  # what each file of the site holds, by its path
 

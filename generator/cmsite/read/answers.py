@@ -7,10 +7,10 @@ import re
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import FIXED_TERMS, POINTS, Answers, Language, Point, Profile, Site
 from cmsite.read.fields import fault_of_word, shown
-from cmsite.read.guarded_yaml import Key, Tree, read_yaml
+from cmsite.read.guarded_yaml import Tree, read_yaml
 from cmsite.read.meaning import Meaning, Sense, gather, understand
 from cmsite.read.schema import AnswersKeys
-from cmsite.read.source import Source
+from cmsite.read.source import Key, Source
 from cmsite.read.validate import salvage
 
 _GAPS = re.compile(r"[ \t\r\n]+")

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Comment, Slug, Thread
-from cmsite.read.guarded_yaml import KEY, Tree, read_yaml_list
+from cmsite.read.guarded_yaml import Tree, read_yaml_list
 from cmsite.read.schema import CommentKeys, ThreadKeys
-from cmsite.read.source import Source
+from cmsite.read.source import KEY, Source
 from cmsite.read.validate import salvage
 
 _LIST = "comments"

@@ -11,9 +11,9 @@ from msgspec.structs import asdict
 from cmsite.errors import Problem, ProblemsFound, Severity, suggest
 from cmsite.model import Author, Experience, Feeds, Giscus, Link, Routes, Settings, Skill, Slug, Weights
 from cmsite.read.fields import is_reserved, shown
-from cmsite.read.guarded_yaml import Key, Tree, read_yaml
+from cmsite.read.guarded_yaml import Tree, read_yaml
 from cmsite.read.schema import AuthorKeys, GiscusKeys, SiteKeys, SkillKeys
-from cmsite.read.source import Source
+from cmsite.read.source import Key, Source
 from cmsite.read.validate import salvage
 
 _PLACEHOLDERS = ("year", "month", "day", "slug", "category")

@@ -13,9 +13,9 @@ from cmsite.paths import from_content
 from cmsite.read.fields import SLUG_LENGTH, calendar_day, fault_of_word, is_reserved, shown, slug_of
 from cmsite.read.files import missing_file
 from cmsite.read.front_matter import read_head
-from cmsite.read.guarded_yaml import Key, Tree
+from cmsite.read.guarded_yaml import Tree
 from cmsite.read.schema import CallToActionKeys, PageKeys, PostKeys, VariantKeys
-from cmsite.read.source import Source
+from cmsite.read.source import Key, Source
 from cmsite.read.validate import salvage
 from cmsite.read.vocabulary import resolve_mask
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from cmsite.errors import suggest
 from cmsite.model import LANGUAGES, Extra, Language, Localised, Slug
-from cmsite.read.guarded_yaml import KEY
+from cmsite.read.source import KEY
 from cmsite.slugs import SLUG, slug_for
 
 if TYPE_CHECKING:

@@ -1,22 +1,18 @@
 """Split a post's file into its front matter and its body.
 
 python-frontmatter accepts a good deal in silence (an unclosed head is published as text, its
-`draft: true` lost), so the fences are checked before it is called, and its YAML is read by our own
-guarded loader.
+`draft: true` lost), so the fences are checked before it is called.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import frontmatter
-from frontmatter.default_handlers import YAMLHandler
 from msgspec.structs import replace
 
 from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Body, Place
-from cmsite.read.guarded_yaml import Tree, read_embedded_yaml
+from cmsite.read.guarded_yaml import Tree
 from cmsite.read.source import Source, spot_of
 from cmsite.read.yaml_faults import NO_KEY
 
@@ -31,15 +27,15 @@ def read_head(source: Source) -> tuple[Tree, Body]:
 
     Raises ProblemsFound when the head is missing, not closed, doubled or not a mapping.
     """
+    from cmsite.read.head_keys import read_keys
+
     start, closing = _fences(source)
     body = _body(source, closing.end() + 1)
-    handler = _Handler(source, source.text[start : closing.start() - 1])
     try:
-        frontmatter.parse(source.text[: closing.end()], handler=handler)
+        tree = read_keys(source, source.text[start : closing.start() - 1])
     except ProblemsFound as found:
         raise ProblemsFound(_as_unclosed(source, problem) for problem in found.problems) from found
-    assert handler.tree is not None
-    return handler.tree, body
+    return tree, body
 
 
 def split_head(source: Source) -> tuple[str, Body]:
@@ -58,22 +54,6 @@ def _as_unclosed(source: Source, problem: Problem) -> Problem:
     if problem.what == NO_KEY and not above.strip():
         return replace(problem, hint="close the front matter with a line `---` above the text")
     return problem
-
-
-class _Handler(YAMLHandler):
-    """python-frontmatter's door to the guarded loader; the head is already found."""
-
-    def __init__(self, source: Source, head: str) -> None:
-        super().__init__()
-        self.source, self.head = source, head
-        self.tree: Tree | None = None
-
-    def split(self, text: str) -> tuple[str, str]:
-        return self.head, ""  # the body is taken with its place, below
-
-    def load(self, fm: str, **_: object) -> dict[str, Any]:
-        self.tree = read_embedded_yaml(self.source, fm, lines_before=1)
-        return self.tree.value
 
 
 def _fences(source: Source) -> tuple[int, re.Match[str]]:

@@ -3,6 +3,7 @@
 A text is known by its file's signature or, where that has moved, by its bytes; a head whose text alone was
 edited is known too. A body is not kept: it stands in its file, and is read when somebody asks for it. What
 the settings, the vocabulary, the profiles and the comments say is kept as one value: they are few and small.
+So is a theme.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from cmsite.model import (
     Post,
     Profile,
     Settings,
+    Theme,
     Thread,
     Vocabulary,
     mark_of,
@@ -35,6 +37,7 @@ from cmsite.read.source import decode, plain
 from cmsite.signatures import Signature, newest
 
 LIMIT = 64_000_000  # bytes of texts of one kind that are remembered
+_THEME, _THEMES_LIMIT = "worn", 8_000_000  # the kind of a theme's entry, and the bytes of all that are kept
 _NEVER: Signature = (-1, 0, 0, 0)  # the signature of no file
 _NO_BODY = Body("", Place(""))
 
@@ -193,6 +196,19 @@ def keep_stated(memory: PostMemory, files: Mapping[str, bytes], stated: Stated) 
     name = _name_of(memory, files)
     memory.cache.keep("stated", {name: msgspec.msgpack.encode(stated, enc_hook=_told)})
     memory.cache.forget("stated", but=[name], limit=LIMIT)
+
+
+def recall_theme(memory: PostMemory, name: str, files: Mapping[str, bytes]) -> Theme | None:
+    """Return the theme of a name as these files are known to make it, None when that is not known."""
+    theme: Theme | None = _recall(memory.cache, _THEME, _name_of(memory, {name: b"", **files}), Theme)
+    return theme
+
+
+def keep_theme(memory: PostMemory, name: str, files: Mapping[str, bytes], theme: Theme) -> None:
+    """Keep the theme that these files make."""
+    key = _name_of(memory, {name: b"", **files})
+    memory.cache.keep(_THEME, {key: msgspec.msgpack.encode(theme)})
+    memory.cache.forget(_THEME, but=[key], limit=_THEMES_LIMIT)
 
 
 def has_agreed(memory: PostMemory, heads: str) -> bool:

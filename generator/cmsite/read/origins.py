@@ -9,10 +9,11 @@ from typing import Any
 from msgspec import Struct
 
 from cmsite.model import POINTS, Mask, Place, Profile, Target
-from cmsite.read.guarded_yaml import Key, Tree
+from cmsite.read.guarded_yaml import Tree
 from cmsite.read.schema import ProfileKeys, SiteKeys
 from cmsite.read.shapes import reader
 from cmsite.read.site import Reading
+from cmsite.read.source import Key
 
 _OWN = ("site", "mask", "targets", "extra")  # keys of a profile that are told in another way
 

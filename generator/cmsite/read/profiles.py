@@ -6,9 +6,9 @@ from cmsite.errors import Problem, ProblemsFound
 from cmsite.model import Expect, Order, Overrides, Place, Profile, Select, Slug, Target, Vocabulary
 from cmsite.read.config import check_permalink
 from cmsite.read.fields import is_reserved, slug_of
-from cmsite.read.guarded_yaml import Key, Tree, read_yaml
+from cmsite.read.guarded_yaml import Tree, read_yaml
 from cmsite.read.schema import ExpectKeys, OverridesKeys, ProfileKeys, SelectKeys, TargetKeys
-from cmsite.read.source import Source
+from cmsite.read.source import Key, Source
 from cmsite.read.validate import salvage
 from cmsite.read.vocabulary import resolve_mask
 

@@ -32,11 +32,10 @@ from cmsite.read.memory import (
     recall_stated,
 )
 from cmsite.read.profiles import read_profile, refuse_profile_name
-from cmsite.read.source import Source, decode
-from cmsite.read.theme import read_theme, theme_names, unknown_theme
+from cmsite.read.source import Key, Source, decode
 from cmsite.read.trees import Trees
 from cmsite.read.vocabulary import empty_vocabulary, read_vocabulary
-from cmsite.read.worn import Worn, check_accent, worn_themes
+from cmsite.read.worn import check_accent, read_worn, worn_themes
 from cmsite.signatures import Signature, sign
 
 _AT_ONCE = 2_000  # texts whose bytes are held together
@@ -302,37 +301,32 @@ class _Reader:
 
     def complete(self, settings: Settings, profiles: tuple[Profile, ...], files: frozenset[str]) -> Settings:
         """Return the settings with the lead profile named and the photo's path resolved."""
-        lead, tree = settings.profile, self.trees["cmsite.yml"]
-        names = [profile.name for profile in profiles]
+        lead, names = settings.profile, [profile.name for profile in profiles]
         if not lead and len(names) == 1:
             lead = names[0]
-        elif not lead and "profile" not in tree.value:
+        elif not lead and "profile" not in self.trees["cmsite.yml"].value:
             hint = f"add `profile: {names[0]}`, say; {there_are(names)}"
-            self.problems.append(tree.problem((), "no lead profile is named", hint=hint, code="lead-profile"))
+            self.wrong_setting((), "no lead profile is named", hint, "lead-profile")
         elif lead and lead not in names and "profiles" not in self.lost:
             hint = suggest(lead, names, otherwise=f"create profiles/{slug_of(lead) or 'my-profile'}.yml")
-            what = f"there is no profile {shown(lead)}"
-            self.problems.append(tree.problem(("profile",), what, hint=hint, code="lead-profile"))
+            self.wrong_setting(("profile",), f"there is no profile {shown(lead)}", hint, "lead-profile")
         photo = settings.author.photo
         if photo and (photo := from_content(photo, "cmsite.yml")) not in files:
-            what, hint = missing_file(photo, files)
-            self.problems.append(tree.problem(("author", "photo"), what, hint=hint, code="no-image"))
+            self.wrong_setting(("author", "photo"), *missing_file(photo, files), "no-image")
         return replace(settings, profile=lead, author=replace(settings.author, photo=photo))
+
+    def wrong_setting(self, key: Key, what: str, hint: str, code: str) -> None:
+        self.problems.append(self.trees["cmsite.yml"].problem(key, what, hint=hint, code=code))
 
     def themes(self, settings: Settings, profiles: tuple[Profile, ...]) -> Iterator[Theme]:
         """Yield each theme that an edition wears, once, its accents checked."""
         read: dict[str, Theme | None] = {}
         for worn in worn_themes(self.trees, settings, profiles):
             if worn.theme not in read:
-                read[worn.theme] = self.attempt(lambda: self.theme(worn))  # noqa: B023 called at once
+                read[worn.theme] = self.attempt(lambda: read_worn(self.root, worn, self.memory))  # noqa: B023 called at once
             if theme := read[worn.theme]:
                 self.problems += check_accent(worn, theme)
         yield from (theme for theme in read.values() if theme)
-
-    def theme(self, worn: Worn) -> Theme:
-        if worn.theme not in theme_names(self.root):
-            raise ProblemsFound([unknown_theme(worn.tree, worn.theme_key, self.root, worn.theme)])
-        return read_theme(self.root, worn.theme)
 
 
 def _parse(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from cmsite.model import Point, TermSlot
-from cmsite.read.guarded_yaml import KEY, Key, Tree, written_end
+from cmsite.read.guarded_yaml import Tree
+from cmsite.read.source import KEY, Key
+from cmsite.read.yaml_places import written_end
 
 
 def find_slot(tree: Tree, point: Point) -> TermSlot:
@@ -15,7 +17,7 @@ def find_slot(tree: Tree, point: Point) -> TermSlot:
     if in_braces and not terms:
         return TermSlot(line, column + 1, 0, in_braces=True, follows=False, terse=True)
     terse = in_braces or _stands_in_braces(tree, terms[-1][:2])
-    end_line, end_column = written_end(tree, key)
+    end_line, end_column = written_end(tree.source, key)
     return TermSlot(end_line, end_column, column - 1, in_braces=in_braces, follows=True, terse=terse)
 
 

@@ -12,6 +12,8 @@ from cmsite.errors import Problem, ProblemsFound, Severity
 from cmsite.model import Place
 
 Spot = tuple[int, int]  # a line and a column, from 1
+Key = tuple[str | int, ...]  # the way to a value: keys of mappings, places in lists
+KEY = ""  # at the end of a Key: the key itself, not its value; no key of a file is empty
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 _LOW_CONTROL = bytes(code for code in range(128) if CONTROL.match(chr(code)))

@@ -31,9 +31,9 @@ from cmsite.model import (
 from cmsite.read.fields import shown
 from cmsite.read.files import refuse_outside, walk
 from cmsite.read.fonts import read_font
-from cmsite.read.guarded_yaml import KEY, Key, Tree, read_yaml
+from cmsite.read.guarded_yaml import Tree, read_yaml
 from cmsite.read.schema import PaletteKeys, ThemeKeys
-from cmsite.read.source import Source, decode
+from cmsite.read.source import KEY, Key, Source, decode
 from cmsite.read.validate import salvage
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -116,6 +116,19 @@ def read_theme(root: Path, name: str) -> Theme:
         options=tuple(options.items()),
         font=font,
     )
+
+
+def theme_files(root: Path) -> dict[str, bytes]:
+    """Return every file that themes are made of, with its bytes; none if one of them is unsafe to read."""
+    tops = {"": root, "built in: ": built_in_themes().parent}
+    try:
+        return {
+            f"{mark}{path}": (top / path).read_bytes()
+            for mark, top in tops.items()
+            for path in walk(top, "themes")
+        }
+    except ProblemsFound:
+        return {}
 
 
 def _lay_over(templates: dict[str, Template], template: Template) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.read.fields import shown
-from cmsite.read.guarded_yaml import KEY, Key, Tree
+from cmsite.read.guarded_yaml import Tree
 from cmsite.read.shapes import keys_at, reader
+from cmsite.read.source import KEY, Key
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

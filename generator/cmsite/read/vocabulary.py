@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from cmsite.errors import Problem, ProblemsFound, suggest
 from cmsite.model import FIXED_TERMS, POINTS, Localised, Mask, Point, Term, Vocabulary, VocabularyTerm
 from cmsite.read.fields import fault_of_word, shown, slug_of
-from cmsite.read.guarded_yaml import KEY, Key, Tree, read_yaml
+from cmsite.read.guarded_yaml import Tree, read_yaml
 from cmsite.read.schema import MaskKeys, TermKeys, VocabularyKeys
-from cmsite.read.source import Source
+from cmsite.read.source import KEY, Key, Source
 from cmsite.read.validate import salvage
 
 _ARTICLES = ("le", "la", "les", "l'")
