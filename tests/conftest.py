@@ -37,6 +37,8 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("FORCE_COLOR", "SOURCE_DATE_EPOCH", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
+    # a program that is started often keeps what Python compiled of it, as an installed one does
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     # a command that has done its work ignores interruptions; what is started after it would inherit that
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

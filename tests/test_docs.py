@@ -232,7 +232,8 @@ def codes_given(call: ast.Call, where: dict[str, int]) -> list[ast.expr]:
 
 
 def default_code(node: ast.FunctionDef) -> set[str]:
-    with_default = node.args.args[len(node.args.args) - len(node.args.defaults) :]
+    named = [*node.args.posonlyargs, *node.args.args]
+    with_default = named[len(named) - len(node.args.defaults) :]
     return {
         str(value.value)
         for name, value in zip(with_default, node.args.defaults, strict=True)
