@@ -159,6 +159,26 @@ def test_a_file_whose_signature_is_known_is_not_opened(site: SiteFolder, tmp_pat
         _ = known.body.text
 
 
+def test_a_text_that_was_let_go_is_read_again(site: SiteFolder, tmp_path: Path) -> None:
+    site.write("content/posts/riche.md", RICH)
+    memory = PostMemory(Cache(tmp_path / "cache.sqlite", writable=True), "maker")
+    (one,) = read_site(site.root, memory=memory).site.posts
+    told = one.body.text
+    one.body.let_go()
+    assert one.body.text == told
+    one.body.let_go()
+    site.write("content/posts/riche.md", RICH.replace("Encore", "encore"))
+    with pytest.raises(MachineError, match=r"content/posts/riche\.md was changed while it was read"):
+        _ = one.body.text
+
+
+def test_a_text_that_cannot_be_read_again_stays(site: SiteFolder) -> None:
+    site.write("content/posts/riche.md", RICH)
+    (one,) = read_site(site.root).site.posts
+    one.body.let_go()
+    assert one.body.text == "Le texte.\n\nEncore."
+
+
 def test_a_file_that_changed_when_it_was_read_or_later_is_read_again(
     site: SiteFolder, tmp_path: Path
 ) -> None:

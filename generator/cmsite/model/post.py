@@ -58,6 +58,15 @@ class Body:
         body._text, body._mark, body._speaks, body._read = None, mark, speaks, read
         return body
 
+    def read_again(self, read: Callable[[], str]) -> None:
+        """Have `read` give the text once more where it was let go."""
+        self._read = read
+
+    def let_go(self) -> None:
+        """Hold the text no longer, where it can be read again: of a large site all texts are a lot."""
+        if self._read is not None and self._mark is not None and self._speaks is not None:
+            self._text = None
+
     @property
     def text(self) -> str:
         """The text itself."""

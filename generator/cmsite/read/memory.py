@@ -134,7 +134,7 @@ class Remembered:
         body, text = post.body, plain(data)
         start = len(text.rstrip()) - len(body.text)
         self.is_new = True
-        self.now[post.source] = Known(
+        known = self.now[post.source] = Known(
             self._trusted(signature),
             digest_bytes(data),
             digest(text[:start]),
@@ -145,6 +145,7 @@ class Remembered:
             body.speaks,
             replace(post, body=_NO_BODY),
         )
+        body.read_again(lambda: self._body(known, post.source))
 
     def keep(self) -> None:
         """Keep what was read, unless it is what was kept already."""

@@ -89,6 +89,10 @@ class Converting(Protocol):
     def converted(self) -> int:
         """How many texts were converted."""
 
+    @property
+    def shared(self) -> bool:
+        """Whether several editions ask for the same texts."""
+
     def convert_all(self, sources: Sequence[Source]) -> Sequence[Converted | MarkupError]:
         """Return the HTML of some texts in their order, or what keeps one from having any."""
 

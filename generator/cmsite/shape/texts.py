@@ -6,7 +6,7 @@ converted once and linked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -163,16 +163,18 @@ class _Teller:
 
     def tell(self, slugs: Sequence[Slug]) -> dict[Slug, Text]:
         """Return some texts by slug; those that cannot be told are missing."""
-        spoken: list[tuple[Chosen, str]] = []
+        told: dict[Slug, Text] = {}
+        for start in range(0, len(slugs), _AT_ONCE):
+            told |= self._convert([*self._spoken(slugs[start : start + _AT_ONCE])])
+        return told
+
+    def _spoken(self, slugs: Iterable[Slug]) -> Iterator[tuple[Chosen, str]]:
+        """Yield some posts with their Markdown, worded for the mask."""
         for chosen in (self.chosen[slug] for slug in slugs):
             try:
-                spoken.append((chosen, _worded(chosen, self.edition, self.speech)))
+                yield chosen, _worded(chosen, self.edition, self.speech)
             except ProblemsFound as found:
                 self.problems += found.problems
-        told: dict[Slug, Text] = {}
-        for start in range(0, len(spoken), _AT_ONCE):
-            told |= self._convert(spoken[start : start + _AT_ONCE])
-        return told
 
     def _convert(self, spoken: Sequence[tuple[Chosen, str]]) -> dict[Slug, Text]:
         """Return some texts, converted together."""
@@ -184,6 +186,8 @@ class _Teller:
             else:
                 text = made[chosen.slug] = _tell(chosen, told, one, self.links)
                 self.problems += text.gist.problems
+            if not self.converter.shared:
+                chosen.wording.body.let_go()
         return made
 
 
