@@ -28,7 +28,7 @@ class _Handler(YAMLHandler):
         self.tree: Tree | None = None
 
     def split(self, text: str) -> tuple[str, str]:
-        return self.head, ""  # the body is taken with its place, below
+        return self.head, ""  # the body is taken where the fences were found, with its place
 
     def load(self, fm: str, **_: object) -> dict[str, Any]:
         self.tree = read_embedded_yaml(self.source, fm, lines_before=1)
